@@ -54,7 +54,12 @@ export function dateInZone(ms: number, timeZone: string): CalendarDate {
   if (known && ms >= known.from && ms < known.until) return known.date;
   let format = zoneFormats.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     zoneFormats.set(timeZone, format);
   }
   const date = format.format(ms);

@@ -46,8 +46,7 @@ export function money(minor: number, currency: string): Money {
 
 /** Sum in one currency; throws RangeError on mixed currencies or overflow past 2^53 − 1. */
 export function addMoney(a: Money, b: Money): Money {
-  if (a.currency !== b.currency)
-    throw new RangeError(`money: cannot add ${a.currency} and ${b.currency}`);
+  if (a.currency !== b.currency) throw new RangeError(`money: cannot add ${a.currency} and ${b.currency}`);
   return money(a.minor + b.minor, a.currency);
 }
 

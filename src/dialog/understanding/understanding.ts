@@ -39,7 +39,16 @@ export interface Understood {
   rest: string;
 }
 
-export const COMMANDS = ['back', 'correct', 'repeat', 'start_over', 'logout', 'more', 'resend', 'skip'] as const;
+export const COMMANDS = [
+  'back',
+  'correct',
+  'repeat',
+  'start_over',
+  'logout',
+  'more',
+  'resend',
+  'skip',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 interface Span {

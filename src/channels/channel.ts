@@ -1,0 +1,142 @@
+import type { Locale } from '../shared/locale.ts';
+
+/** What a channel can show; wording degrades replies to it. */
+export interface ChannelCapabilities {
+  /** How choices reach the debtor: tappable, or numbered lines in the text. */
+  choices: 'buttons' | 'numbered';
+  /** The most choices one message can carry as buttons; more become numbered text. */
+  maxButtons: number;
+  cards: boolean;
+  files: boolean;
+  /** In UTF-16 code units; longer texts are split at line ends. */
+  maxTextLength: number;
+}
+
+/** Where a message belongs: our side, the other side, and the thread between. */
+export interface ConversationAddress {
+  channel: string;
+  /** Our side: a site key, a phone number, a mailbox. */
+  account: string;
+  /** The conversation's name on that channel. */
+  externalId: string;
+}
+
+export interface Sender {
+  /** As the channel proved it (a token's user, a number), never what a page claims. */
+  id: string;
+  /** Where the request came from (an IP address), for limits on unknown askers. */
+  origin?: string;
+}
+
+/** The one shape in which every channel hands over what arrived. */
+export interface InboundMessage {
+  address: ConversationAddress;
+  /** Unique per conversation: a second delivery is recognised by it and answered once. */
+  externalId: string;
+  sender: Sender;
+  creditorId: number;
+  kind: 'message' | 'join';
+  text: string;
+  /** Files already stored by `ChannelHost.saveAttachment`. */
+  attachmentIds: number[];
+  /** Language the page or phone asks for, for the first words. */
+  locale?: Locale;
+}
+
+export type Received =
+  | { ok: true; conversationId: number; seq: number; duplicate: boolean }
+  | { ok: false; reason: 'closed' };
+
+/** A message as stored in the transcript: rendered words, still without any channel's format. */
+export interface TranscriptMessage {
+  seq: number;
+  author: 'debtor' | 'bot' | 'collector' | 'system';
+  externalId?: string;
+  inReplyTo?: number;
+  at: number;
+  body: MessageBody;
+}
+
+export interface MessageBody {
+  text: string;
+  locale: Locale;
+  choices?: { label: string }[];
+  cards?: RenderedCard[];
+  attachments?: AttachmentRef[];
+  /** First name of the collector who wrote. */
+  name?: string;
+  handoff?: { state: 'initiated' | 'joined' | 'ended'; reason?: string };
+}
+
+/** A card with finished words. Channels without cards get it as lines of text. */
+export interface RenderedCard {
+  kind: 'invoice';
+  title: string;
+  status: string;
+  statusText: string;
+  amountText: string;
+  rows: { label: string; value: string }[];
+  action?: { title: string; value: string };
+}
+
+export interface AttachmentRef {
+  /** Unguessable; the public address is made of it. */
+  token: string;
+  name: string;
+  mediaType: string;
+  size: number;
+}
+
+export interface StoredFile extends AttachmentRef {
+  id: number;
+}
+
+export type SavedAttachment =
+  | { ok: true; file: StoredFile }
+  | { ok: false; reason: 'too_large' | 'unsupported_type' | 'empty' };
+
+/** What the application offers a channel. */
+export interface ChannelHost {
+  /** Runs the turn; resolves when it is durable. The replies arrive by `ChannelAdapter.publish`. */
+  receive(message: InboundMessage): Promise<Received>;
+  /** Transcript after `seq`, oldest first; 0 for all of it. Undefined when there is no such conversation. */
+  transcript(address: ConversationAddress, afterSeq: number): Promise<TranscriptMessage[] | undefined>;
+  /** Checks size and type by content, encrypts and stores. The conversation is made if need be. */
+  saveAttachment(
+    at: { address: ConversationAddress; sender: Sender; creditorId: number; locale?: Locale },
+    upload: { bytes: Buffer; fileName: string },
+  ): Promise<SavedAttachment>;
+  /** The decrypted file behind an unguessable token. */
+  openAttachment(token: string): Promise<{ bytes: Buffer; file: StoredFile } | undefined>;
+}
+
+/**
+ * A channel. `publish` is called after each commit with what the conversation gained (the inbound
+ * message included, as its delivery receipt); a channel whose clients read the transcript themselves
+ * (webchat) fans it out, every other one leaves it and sends what the outbox brings to `deliver`.
+ */
+export interface ChannelAdapter {
+  readonly name: string;
+  readonly capabilities: ChannelCapabilities;
+  /** 'transcript': clients read it, nothing is sent. 'outbox': each outgoing message becomes an outbox row. */
+  readonly delivery: 'transcript' | 'outbox';
+  publish(address: ConversationAddress, messages: readonly TranscriptMessage[]): void;
+  deliver(message: OutboundMessage): Promise<Delivery>;
+  start(host: ChannelHost): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the outbox hands to a channel: finished words for one address. */
+export interface OutboundMessage {
+  /** Stable over retries: channels that can, use it as the message's id. */
+  id: string;
+  /** E-mail address, E.164 number, or a conversation's external id. */
+  to: string;
+  subject?: string;
+  body: MessageBody;
+}
+
+export type Delivery =
+  | { ok: true }
+  /** `retry`: worth another try later; `final`: never (a mailbox that does not exist). */
+  | { ok: false; retry: boolean; reason: string };

@@ -1,0 +1,98 @@
+import type { CalendarDate } from '../shared/calendar.ts';
+import type { Locale } from '../shared/locale.ts';
+import type { Choice, Reply, Slots } from './reply.ts';
+import type { Understood } from './understanding/understanding.ts';
+
+/** What a slot holds once answered: JSON only, since it is stored with the conversation. */
+export type Value = string | number | boolean | null | { [key: string]: Value } | Value[];
+export type Values = Record<string, Value>;
+
+/** A file that came with the message being answered. */
+export interface InboundFile {
+  id: number;
+  name: string;
+  mediaType: string;
+  size: number;
+}
+
+/** What the engine knows of the message it is working on. */
+export interface Heard {
+  text: string;
+  files: InboundFile[];
+  understood: Understood;
+}
+
+/**
+ * What the engine needs from its surroundings in one turn. The application's own context extends it
+ * (transaction, conversation, services); the engine hands it on untouched.
+ */
+export interface TurnScope {
+  /** Epoch ms. */
+  now: number;
+  /** Today where the debtor lives. */
+  today: CalendarDate;
+  timeZone: string;
+  locale: Locale;
+  /** The creditor's default currency. */
+  currency: string;
+  /** Name of the creditor, said in greetings. */
+  creditorName: string;
+  /** True while the sender is proven to be allowed to hear figures. */
+  isVerified(): boolean;
+}
+
+export interface ActionResult<Outcome extends string = string> {
+  outcome: Outcome;
+  /** Said before the flow goes on. */
+  replies?: Reply[];
+  /** Slots for the texts of following `say` steps, remembered with the flow. */
+  say?: Slots;
+  /** Answers filled in by the action; null empties one, so that its `ask` asks again. */
+  set?: Values;
+}
+
+/** One thing a flow may do. Its outcomes are its contract: the checker wants a branch for each. */
+export interface Action<Scope extends TurnScope, Outcome extends string = string> {
+  outcomes: readonly Outcome[];
+  /** Names it takes from `with:`; the engine refuses to run it with one of them unanswered. */
+  needs: readonly string[];
+  /** Names it uses when answered. */
+  takes?: readonly string[];
+  /** Only while verified: the engine asks for the code first, whatever the flow says. */
+  verified?: boolean;
+  run(scope: Scope, values: Values, heard: Heard): Promise<ActionResult<Outcome>>;
+}
+
+/** Declares an action with its outcomes checked by the compiler. */
+export function defineAction<Scope extends TurnScope, const Outcome extends string>(
+  action: Action<Scope, Outcome>,
+): Action<Scope, Outcome> {
+  return action;
+}
+
+/** What reading an answer can come to. */
+export type Reading =
+  /** `whole`: the message is nothing but the answer; `part`: the answer stands in a longer message. */
+  | { ok: true; value: Value; fit: 'whole' | 'part' }
+  /** Understood as an answer, but not acceptable; `reply` says why. Uses up a try. */
+  | { ok: false; refused: Reply }
+  /** Nothing in the message answers the question. */
+  | { ok: false };
+
+/** A kind of value an `ask` can want (`as: open_invoices`): how to offer it and how to read it. */
+export interface ValueKind<Scope extends TurnScope> {
+  /** Reads figures of the ledger: a flow that asks for it needs `requires: verified`. */
+  verified?: boolean;
+  /** The value lives for one turn, is masked in the transcript, and is never filled from an earlier message. */
+  secret?: boolean;
+  /** May be filled from the message that started the flow ("status INV-12?"). */
+  upFront?: boolean;
+  /** Free words: anything but a command or cancel is the answer. */
+  freeText?: boolean;
+  /** What can be picked; shown as buttons or numbers. */
+  offer?(scope: Scope, values: Values): Promise<Choice[]>;
+  read(scope: Scope, heard: Heard, offered: readonly Choice[], values: Values): Promise<Reading>;
+}
+
+export type Actions<Scope extends TurnScope> = Record<string, Action<Scope>>;
+export type ValueKinds<Scope extends TurnScope> = Record<string, ValueKind<Scope>>;

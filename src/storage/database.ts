@@ -1,0 +1,45 @@
+import type { Connection, ReadTx, Tx } from './connection.ts';
+import { openConnection } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { Writer } from './writer.ts';
+
+export type { ReadTx, Tx } from './connection.ts';
+export { sqlStatement, statement } from './connection.ts';
+
+/** Storage as the rest of Sapa sees it: jobs in transactions, never a driver. */
+export interface Database {
+  /** One serialised, durable transaction; see Writer.run. */
+  write<T>(job: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Reads what is committed; never waits for the writer. Each statement is one snapshot. */
+  read<T>(job: (tx: ReadTx) => Promise<T>): Promise<T>;
+  /** A number that changes when another process has committed (SQLite `data_version`). */
+  foreignChanges(): number;
+  /** Copies a consistent state to `file` while running. */
+  backup(file: string): Promise<void>;
+  /** Waits for queued writes, then closes. */
+  close(): Promise<void>;
+}
+
+/** Opens (and, if need be, creates and migrates) the database at `file`. ':memory:' serves tests. */
+export function openDatabase(file: string, migrationsDir: string): Database {
+  const writerConnection = openConnection(file);
+  migrate(writerConnection.sqlite, migrationsDir);
+  const writer = new Writer(writerConnection);
+  const shared = file === ':memory:';
+  const reader: Connection = shared ? writerConnection : openConnection(file, { readonly: true });
+  const readTx: ReadTx = { connection: reader, orm: reader.orm };
+  return {
+    write: (job) => writer.run(job),
+    // On one shared connection a read must not see a half-done job: it queues behind the writer.
+    read: (job) => (shared ? writer.run(job) : job(readTx)),
+    foreignChanges: () => writerConnection.sqlite.pragma('data_version', { simple: true }) as number,
+    backup: async (target) => {
+      await writerConnection.sqlite.backup(target);
+    },
+    close: async () => {
+      await writer.close();
+      if (!shared) reader.sqlite.close();
+      writerConnection.sqlite.close();
+    },
+  };
+}

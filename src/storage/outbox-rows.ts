@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import { statement, type Tx } from './connection.ts';
+import { outbox } from './schema/conversations.ts';
+
+/** What waits to be said, as values; `conversation/outbox` words and sends it. */
+export interface OutboxPayload {
+  creditorId: number;
+  locale: string;
+  /** An address on the channel, or a conversation whose transcript gains the message. */
+  to: { address: string } | { conversationId: number };
+  author: 'bot' | 'collector' | 'system';
+  /** First name of the collector who wrote. */
+  name?: string;
+  /** Text keys with slots, or verbatim words (a collector's); shapes as in dialog/reply. */
+  subject?: { key: string; slots?: Record<string, unknown> };
+  lines: ({ key: string; slots?: Record<string, unknown> } | { verbatim: string })[];
+  /** Becomes the slot `code` at the moment of sending and is stored nowhere. */
+  secret?: { kind: 'otp'; challengeId: number };
+}
+
+export interface OutboxEntry {
+  channel: string;
+  payload: OutboxPayload;
+  /** Queued once per key, however often it is asked for. */
+  dedupeKey?: string;
+  /** Epoch ms. */
+  now: number;
+  /** Epoch ms after which sending makes no sense any more (a code); it then ends as dead, reason `expired`. */
+  expiresAt?: number;
+  /** Written as already done: the row a stranger's unknown number costs, so that it takes the same time. */
+  decoy?: boolean;
+}
+
+const insert = statement((orm) =>
+  orm
+    .insert(outbox)
+    .values({
+      channel: sql.placeholder('channel'),
+      payload: sql.placeholder('payload'),
+      dedupeKey: sql.placeholder('dedupeKey'),
+      state: sql.placeholder('state'),
+      nextAttemptAt: sql.placeholder('now'),
+      expiresAt: sql.placeholder('expiresAt'),
+      createdAt: sql.placeholder('now'),
+      sentAt: sql.placeholder('sentAt'),
+    })
+    .onConflictDoNothing()
+    .prepare(),
+);
+
+/** Queues a message in the caller's transaction: it is sent if, and only if, that commits. */
+export async function enqueueOutbox(tx: Tx, entry: OutboxEntry): Promise<void> {
+  insert(tx).run({
+    channel: entry.channel,
+    payload: JSON.stringify(entry.payload),
+    dedupeKey: entry.dedupeKey ?? null,
+    state: entry.decoy ? 'sent' : 'pending',
+    now: entry.now,
+    expiresAt: entry.expiresAt ?? null,
+    sentAt: entry.decoy ? entry.now : null,
+  });
+}

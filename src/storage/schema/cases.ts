@@ -1,0 +1,64 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Mirrors migrations/sqlite/0004_cases.sql. */
+export const paymentProofs = sqliteTable('payment_proofs', {
+  id: integer().primaryKey(),
+  receiptNumber: text('receipt_number').notNull(),
+  creditorId: integer('creditor_id').notNull(),
+  debtorId: integer('debtor_id').notNull(),
+  conversationId: integer('conversation_id').notNull(),
+  attachmentId: integer('attachment_id'),
+  contentHash: text('content_hash').notNull(),
+  reference: text(),
+  currency: text().notNull(),
+  amountMinor: integer('amount_minor'),
+  paidOn: text('paid_on'),
+  state: text({ enum: ['received', 'plausible', 'matched', 'posted', 'rejected'] })
+    .notNull()
+    .default('received'),
+  paymentId: integer('payment_id'),
+  decidedAt: integer('decided_at'),
+  decisionNote: text('decision_note'),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const paymentProofInvoices = sqliteTable('payment_proof_invoices', {
+  proofId: integer('proof_id').notNull(),
+  invoiceId: integer('invoice_id').notNull(),
+});
+
+export const disputes = sqliteTable('disputes', {
+  id: integer().primaryKey(),
+  caseNumber: text('case_number').notNull(),
+  creditorId: integer('creditor_id').notNull(),
+  debtorId: integer('debtor_id').notNull(),
+  invoiceId: integer('invoice_id').notNull(),
+  conversationId: integer('conversation_id'),
+  reason: text().notNull(),
+  currency: text().notNull(),
+  disputedMinor: integer('disputed_minor').notNull(),
+  lines: text(),
+  note: text(),
+  attachmentId: integer('attachment_id'),
+  state: text({ enum: ['open', 'upheld', 'partly', 'rejected', 'withdrawn'] })
+    .notNull()
+    .default('open'),
+  createdAt: integer('created_at').notNull(),
+  decidedAt: integer('decided_at'),
+});
+
+export const handoffs = sqliteTable('handoffs', {
+  id: integer().primaryKey(),
+  creditorId: integer('creditor_id').notNull(),
+  conversationId: integer('conversation_id').notNull(),
+  debtorId: integer('debtor_id'),
+  reason: text().notNull(),
+  summary: text().notNull(),
+  context: text().notNull(),
+  state: text({ enum: ['waiting', 'answered', 'closed'] })
+    .notNull()
+    .default('waiting'),
+  createdAt: integer('created_at').notNull(),
+  answeredAt: integer('answered_at'),
+  closedAt: integer('closed_at'),
+});
