@@ -14,6 +14,8 @@ export interface OutboxPayload {
   /** Text keys with slots, or verbatim words (a collector's); shapes as in dialog/reply. */
   subject?: { key: string; slots?: Record<string, unknown> };
   lines: ({ key: string; slots?: Record<string, unknown> } | { verbatim: string })[];
+  /** Finished words (a channel's MessageBody), where a turn has already worded them; then `lines` is empty. */
+  body?: unknown;
   /** Becomes the slot `code` at the moment of sending and is stored nowhere. */
   secret?: { kind: 'otp'; challengeId: number };
 }
