@@ -49,6 +49,10 @@ export interface ActionResult<Outcome extends string = string> {
   say?: Slots;
   /** Answers filled in by the action; null empties one, so that its `ask` asks again. */
   set?: Values;
+  /** What it listed, in order: the choices among which "yang kedua" in a later question picks. */
+  listed?: Choice[];
+  /** The debtor chose this language. */
+  locale?: Locale;
 }
 
 /** One thing a flow may do. Its outcomes are its contract: the checker wants a branch for each. */
@@ -89,8 +93,19 @@ export interface ValueKind<Scope extends TurnScope> {
   upFront?: boolean;
   /** Free words: anything but a command or cancel is the answer. */
   freeText?: boolean;
+  /** An answer to "shall I?": never filled from an earlier message, dropped when an earlier answer changes. */
+  confirmation?: boolean;
+  /** The words a branch of its `ask` may name (`next: { affirmed: ..., denied: ... }`). */
+  outcomes?: readonly string[];
   /** What can be picked; shown as buttons or numbers. */
   offer?(scope: Scope, values: Values): Promise<Choice[]>;
+  /** Makes the slot's value of a picked choice's `value`; without it the slot gets that string. */
+  picked?(scope: Scope, value: string, values: Values): Value | Promise<Value>;
+  /**
+   * Reads an answer. The engine itself has picked already where the message is exactly a label, a number
+   * or an ordinal of what was offered. When the slot is filled from the message that started the flow,
+   * `offered` is what an earlier action `listed`. May change nothing.
+   */
   read(scope: Scope, heard: Heard, offered: readonly Choice[], values: Values): Promise<Reading>;
 }
 

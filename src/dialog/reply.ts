@@ -35,7 +35,10 @@ export type SlotValue =
 
 export interface Choice {
   label: { key: string; slots?: Slots } | { verbatim: string };
-  /** What the engine gets when it is picked; it never leaves the process. */
+  /**
+   * What the engine gets when it is picked; it never leaves the process. Outside a question:
+   * `flow:<flow>` or `flow:<flow> {"slot": value}` starts a flow, `command:<command>` is the command.
+   */
   value: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Locale } from '../shared/locale.ts';
-import type { Values } from './action.ts';
+import type { InboundFile, Values } from './action.ts';
 import type { Intent } from './intents.ts';
 import type { Reply, Slots } from './reply.ts';
 
@@ -11,8 +11,27 @@ export interface Frame {
   say: Slots;
   /** Unanswered tries of the open question. */
   tries: number;
-  /** How the flow was begun: by the debtor, or called by another flow. */
+  /** True when the flow below called it (verify_identity): its end lets that one go on. */
   called?: boolean;
+  /** Slots the debtor chose to leave empty. */
+  skipped?: string[];
+  /** The message that started the flow: fills the slots of `upFront` kinds, each kind once. */
+  opening?: Opening;
+}
+
+export interface Opening {
+  text: string;
+  files: InboundFile[];
+  /** What had been listed before it: "yang kedua" picks from here. */
+  listed: Offered[];
+  /** Kinds already filled from it. */
+  used: string[];
+}
+
+/** A choice with the words the debtor saw. */
+export interface Offered {
+  label: string;
+  value: string;
 }
 
 /** What a conversation remembers between turns; stored as JSON with the conversation's version. */
@@ -20,15 +39,17 @@ export interface DialogState {
   /** Innermost last. */
   stack: Frame[];
   /** Choices last offered, in order: "2", "yang kedua" and the label pick from here. */
-  offered: { label: string; value: string }[];
+  offered: Offered[];
   /** Two intents between which the debtor is asked to choose, with the words that were unclear. */
   clarify?: { intents: Intent[]; text: string };
   /** What was said last, for "ulangi". */
   last: Reply[];
   /** Messages in a row that nothing was made of. */
   misunderstood: number;
-  /** Flow of the newest answered question, and what it listed: context for "yang kedua". */
-  topic?: { flow: string; invoiceIds?: number[] };
+  /** True when `last` was said to a verified sender: it is not repeated to anybody else. */
+  lastVerified?: boolean;
+  /** The newest finished flow, what it ended with and what it listed: context for "next page", "yang kedua". */
+  topic?: { flow: string; values: Values; listed: Offered[] };
   locale: Locale;
   /** True once the debtor chose the language; then no message changes it by guess. */
   localeChosen?: boolean;
