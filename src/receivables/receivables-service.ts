@@ -1,0 +1,165 @@
+import { assertVerified, recordDisclosure, type VerifiedDebtor } from '../identity/index.ts';
+import { referenceKey } from '../shared/reference-key.ts';
+import type { ReadTx, Tx } from '../storage/database.ts';
+import { type Ageing, ageing } from './ageing.ts';
+import { selectOpenSums } from './balance-repository.ts';
+import { todayOf } from './balance-service.ts';
+import {
+  type AllocatedPayment,
+  type InvoiceLine,
+  selectAccounts,
+  selectAllocated,
+  selectLines,
+} from './detail-repository.ts';
+import { type Invoice, invoiceOn } from './invoice.ts';
+import { type Cursor, selectByEnds, selectByIds, selectByKey, selectPage } from './receivables-repository.ts';
+
+/** Shorter endings of a number ("12") would name invoices by chance. */
+const SHORTEST_ENDING = 3;
+const MOST_CANDIDATES = 8;
+
+export type InvoiceFilter = 'open' | 'all';
+
+export interface InvoicePage {
+  invoices: Invoice[];
+  /** Pass on to get the next page; absent on the last one. */
+  next?: Cursor;
+}
+
+/**
+ * The debtor's open invoices, oldest due first, at most `limit`. For reading answers and the file of a
+ * handoff: leaves no disclosure. What is shown goes through `offerInvoices` or `listInvoices`.
+ */
+export async function openInvoices(
+  tx: ReadTx,
+  debtor: VerifiedDebtor,
+  now: number,
+  limit: number,
+): Promise<Invoice[]> {
+  assertVerified(debtor, now);
+  const today = todayOf(debtor, now);
+  const rows = await selectPage(tx, debtor.debtorId, 'open', undefined, limit);
+  return rows.map((row) => invoiceOn(row, today));
+}
+
+/** Open invoices to choose from, oldest due first. Leaves a disclosure `invoice_choices`. */
+export async function offerInvoices(
+  tx: Tx,
+  debtor: VerifiedDebtor,
+  now: number,
+  limit: number,
+): Promise<Invoice[]> {
+  const invoices = await openInvoices(tx, debtor, now, limit);
+  if (invoices.length > 0) await recordDisclosure(tx, debtor, now, 'invoice_choices', numbers(invoices));
+  return invoices;
+}
+
+/** Those of `ids` that are the debtor's own and not voided, oldest due first. Leaves no disclosure. */
+export async function invoicesById(
+  tx: ReadTx,
+  debtor: VerifiedDebtor,
+  now: number,
+  ids: readonly number[],
+): Promise<Invoice[]> {
+  assertVerified(debtor, now);
+  const today = todayOf(debtor, now);
+  return (await selectByIds(tx, debtor.debtorId, ids)).map((row) => invoiceOn(row, today));
+}
+
+/** One page of invoices (open: oldest due first; all: newest due first). Leaves a disclosure `invoice_list`. */
+export async function listInvoices(
+  tx: Tx,
+  debtor: VerifiedDebtor,
+  now: number,
+  query: { filter: InvoiceFilter; after?: Cursor; limit: number },
+): Promise<InvoicePage> {
+  const today = todayOf(debtor, now);
+  const { filter, after, limit } = query;
+  const rows = await selectPage(tx, debtor.debtorId, filter, after, limit + 1);
+  const invoices = rows.slice(0, limit).map((row) => invoiceOn(row, today));
+  await recordDisclosure(tx, debtor, now, 'invoice_list', numbers(invoices));
+  const last = invoices.at(-1);
+  return rows.length > limit && last
+    ? { invoices, next: { dueDate: last.dueDate, id: last.id } }
+    : { invoices };
+}
+
+/** What is outstanding by age, per currency. Leaves a disclosure `ageing`. */
+export async function ageingOf(tx: Tx, debtor: VerifiedDebtor, now: number): Promise<Ageing[]> {
+  await recordDisclosure(tx, debtor, now, 'ageing');
+  return ageing(await selectOpenSums(tx, debtor.debtorId), todayOf(debtor, now));
+}
+
+export type Found =
+  | { ok: true; invoice: Invoice }
+  | { ok: false; reason: 'not_found' }
+  /** Several fit: at most eight, open ones first. */
+  | { ok: false; reason: 'ambiguous'; candidates: Invoice[] };
+
+/**
+ * The debtor's invoice a reference means: its number in any punctuation, else a number that ends with
+ * it ("0012") or has its letters in front and its digits at the end ("INV 0012"). Invoices of other
+ * debtors are never found. For reading answers: leaves no disclosure.
+ */
+export async function findInvoice(
+  tx: ReadTx,
+  debtor: VerifiedDebtor,
+  now: number,
+  reference: string,
+): Promise<Found> {
+  assertVerified(debtor, now);
+  const today = todayOf(debtor, now);
+  const key = referenceKey(reference);
+  const exact = key ? await selectByKey(tx, debtor, key) : [];
+  const rows = exact.length > 0 ? exact : await endingWith(tx, debtor, key);
+  const candidates = rows.map((row) => invoiceOn(row, today));
+  const [invoice] = candidates;
+  if (!invoice) return { ok: false, reason: 'not_found' };
+  return candidates.length === 1 ? { ok: true, invoice } : { ok: false, reason: 'ambiguous', candidates };
+}
+
+async function endingWith(tx: ReadTx, debtor: VerifiedDebtor, key: string) {
+  const digits = /\p{N}+$/u.exec(key)?.[0] ?? '';
+  if (digits.length < SHORTEST_ENDING) return [];
+  const whole = await selectByEnds(tx, debtor.debtorId, { prefix: '', suffix: key }, MOST_CANDIDATES);
+  if (whole.length > 0 || digits === key) return whole;
+  const ends = { prefix: key.slice(0, -digits.length), suffix: digits };
+  return selectByEnds(tx, debtor.debtorId, ends, MOST_CANDIDATES);
+}
+
+export interface InvoiceDetail {
+  invoice: Invoice;
+  lines: InvoiceLine[];
+  payments: AllocatedPayment[];
+}
+
+/**
+ * One of the debtor's invoices with its lines and what was paid on it; undefined when it is not theirs.
+ * Leaves a disclosure `what` (`invoice_status`, `invoice_lines`) with the number.
+ */
+export async function invoiceDetail(
+  tx: Tx,
+  debtor: VerifiedDebtor,
+  now: number,
+  invoiceId: number,
+  what: 'invoice_status' | 'invoice_lines',
+): Promise<InvoiceDetail | undefined> {
+  const [invoice] = await invoicesById(tx, debtor, now, [invoiceId]);
+  if (!invoice) return undefined;
+  await recordDisclosure(tx, debtor, now, what, invoice.number);
+  return {
+    invoice,
+    lines: await selectLines(tx, invoice.id),
+    payments: await selectAllocated(tx, invoice.id),
+  };
+}
+
+/** Where to pay: the creditor's accounts and the debtor's virtual ones. Leaves a disclosure `how_to_pay`. */
+export async function howToPay(tx: Tx, debtor: VerifiedDebtor, now: number) {
+  await recordDisclosure(tx, debtor, now, 'how_to_pay');
+  return selectAccounts(tx, debtor);
+}
+
+function numbers(invoices: readonly Invoice[]): string {
+  return invoices.map((invoice) => invoice.number).join(' ');
+}
