@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Mirrors migrations/sqlite/0003_identity.sql. */
+/** Mirrors migrations/sqlite/0003_identity.sql and 0005_identity_limits.sql. */
 export const challenges = sqliteTable('challenges', {
   id: integer().primaryKey(),
   conversationId: integer('conversation_id').notNull(),
@@ -15,6 +15,7 @@ export const challenges = sqliteTable('challenges', {
   expiresAt: integer('expires_at').notNull(),
   closedAt: integer('closed_at'),
   outcome: text({ enum: ['verified', 'replaced', 'exhausted', 'expired'] }),
+  originHash: text('origin_hash'),
 });
 
 export const verifications = sqliteTable('verifications', {
