@@ -33,6 +33,7 @@ export function loadTexts(localesDir: string): Texts {
     initAsync: false,
     interpolation: { escapeValue: false },
     returnNull: false,
+    showSupportNotice: false,
     nsSeparator: false,
     // A key such as `status.past_due_one` is one name, not a path.
     keySeparator: '.',
