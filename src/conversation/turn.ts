@@ -1,4 +1,10 @@
-import type { ChannelAdapter, InboundMessage, MessageBody, Received, TranscriptMessage } from '../channels/channel.ts';
+import type {
+  ChannelAdapter,
+  InboundMessage,
+  MessageBody,
+  Received,
+  TranscriptMessage,
+} from '../channels/channel.ts';
 import type { Heard, TurnScope } from '../dialog/action.ts';
 import type { Engine } from '../dialog/engine.ts';
 import { type Reply, say } from '../dialog/reply.ts';
@@ -43,7 +49,11 @@ export interface TurnDependencies<Scope extends TurnScope> {
   scope(facts: TurnFacts): Promise<Scope>;
   /** A hand-over for a turn that failed inside: nobody is left without an answer. */
   failed(facts: TurnFacts): Promise<void>;
-  observe(turn: { channel: string; ms: number; result: 'answered' | 'duplicate' | 'silent' | 'failed' }): void;
+  observe(turn: {
+    channel: string;
+    ms: number;
+    result: 'answered' | 'duplicate' | 'silent' | 'failed';
+  }): void;
   report(error: unknown, conversationId: number | undefined): void;
 }
 
@@ -129,7 +139,12 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     if (channel.delivery === 'outbox') await sendByOutbox(facts, replies, state.locale);
     const shown = message.kind === 'join' ? replies : all;
     tx.afterCommit(() => channel.publish(message.address, shown));
-    const received = { ok: true, conversationId: conversation.id, seq: inbound.seq, duplicate: false } as const;
+    const received = {
+      ok: true,
+      conversationId: conversation.id,
+      seq: inbound.seq,
+      duplicate: false,
+    } as const;
     return { received, result: replies.length > 0 ? ('answered' as const) : ('silent' as const) };
   }
 
