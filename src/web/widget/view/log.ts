@@ -1,0 +1,135 @@
+import type { Entry, TimelineView } from '../chat/timeline.ts';
+import type { Texts } from '../texts/index.ts';
+import { actionsIn, choicesView } from './choices.ts';
+import { button, el } from './dom.ts';
+import { icon } from './icons.ts';
+import { drawMessage, type MessageContext, updateMessage } from './message.ts';
+import { dayText } from './text.ts';
+
+/** Closer to the end than this counts as reading the newest. */
+const NEAR_END_PX = 80;
+
+/** The conversation on screen: messages, what Sapa is doing, the answers offered. */
+export function logView(context: MessageContext) {
+  const nodes = new Map<Entry, HTMLElement>();
+  const log = el('div', { class: 'log', role: 'log', 'aria-live': 'polite' });
+  const dots = el('span', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
+  const typingText = el('span', { class: 'unseen' });
+  const typing = el('div', { class: 'typing' }, dots, typingText);
+  typing.hidden = true;
+  const choices = choicesView((value, title) => context.answer(value, title));
+  const scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region' }, log, typing, choices.node);
+  const jump = button('jump', () => toEnd(), icon('down', 16), el('span'));
+  jump.hidden = true;
+  const node = el('div', { class: 'log-wrap' }, scroll, jump);
+  let entries: () => readonly Entry[] = () => [];
+
+  const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX;
+  const toEnd = () => {
+    scroll.scrollTop = scroll.scrollHeight;
+    jump.hidden = true;
+  };
+  /** Keeps the reader's place: at the end if they were there; a message taller than the view at its top. */
+  const keepingPlace = (change: () => HTMLElement | undefined, force = false): void => {
+    const stay = force || atEnd();
+    const added = change();
+    refreshChoices();
+    if (!stay) {
+      if (added) jump.hidden = false;
+      return;
+    }
+    toEnd();
+    if (added && added.offsetHeight > scroll.clientHeight * 0.9) scroll.scrollTop = added.offsetTop - 8;
+  };
+  let offeredBy: Entry | undefined;
+  const refreshChoices = () => {
+    const last = entries().at(-1);
+    if (last === offeredBy) return;
+    offeredBy = last;
+    choices.show(last && !last.mine ? actionsIn(last.activity.suggestedActions) : []);
+  };
+  /** The date above a message when the one before it is of another day, or it is not of today. */
+  const markDay = (entry: Entry | undefined) => {
+    if (!entry) return;
+    const all = entries();
+    const before = all[all.lastIndexOf(entry) - 1];
+    const day = dayText(entry.activity.timestamp, context.locale);
+    const known = dayText(before?.activity.timestamp, context.locale);
+    nodes.get(entry)?.setAttribute('data-day', day === known ? '' : day);
+  };
+  scroll.addEventListener('scroll', () => {
+    if (atEnd()) jump.hidden = true;
+  });
+
+  const timeline: TimelineView = {
+    insert: (entry, before) =>
+      keepingPlace(() => {
+        const message = el('div');
+        nodes.set(entry, message);
+        drawMessage(message, entry, context);
+        log.insertBefore(message, (before && nodes.get(before)) ?? null);
+        markDay(entry);
+        markDay(before);
+        return message;
+      }, entry.mine && !entry.placed),
+    move: (entry, before) => {
+      const message = nodes.get(entry);
+      if (message) log.insertBefore(message, (before && nodes.get(before)) ?? null);
+    },
+    update: (entry) =>
+      keepingPlace(() => {
+        const message = nodes.get(entry);
+        if (message) updateMessage(message, entry, context);
+        return undefined;
+      }),
+    remove: (entry) =>
+      keepingPlace(() => {
+        nodes.get(entry)?.remove();
+        nodes.delete(entry);
+        return undefined;
+      }),
+  };
+
+  return {
+    node,
+    scroll,
+    timeline,
+    toEnd,
+    /** Where the entries in order can be read, known once the session exists. */
+    follow: (read: () => readonly Entry[]) => {
+      entries = read;
+    },
+    setTyping: (on: boolean) =>
+      keepingPlace(() => {
+        typing.hidden = !on;
+        return undefined;
+      }),
+    /** While history comes in, nothing is read out. */
+    setReplaying: (on: boolean) => {
+      log.setAttribute('aria-busy', String(on));
+      log.setAttribute('aria-live', on ? 'off' : 'polite');
+    },
+    /** A line between two conversations. */
+    divide: (text: string) =>
+      keepingPlace(() => {
+        // What waits to be sent goes to the new conversation.
+        const next = entries().find((entry) => !entry.placed && entry.state !== 'failed');
+        log.insertBefore(el('p', { class: 'divider' }, text), (next && nodes.get(next)) ?? null);
+        return undefined;
+      }),
+    empty: () => log.replaceChildren(),
+    relabel: (texts: Texts) => {
+      scroll.setAttribute('aria-label', texts.log);
+      log.setAttribute('aria-label', texts.log);
+      typingText.textContent = texts.typing(context.botName);
+      jump.lastElementChild!.textContent = texts.newMessages;
+      choices.relabel(texts.choices);
+      for (const [entry, message] of nodes) {
+        drawMessage(message, entry, context);
+        markDay(entry);
+      }
+    },
+  };
+}
+
+export type LogView = ReturnType<typeof logView>;
