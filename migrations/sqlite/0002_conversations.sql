@@ -37,7 +37,7 @@ CREATE TABLE messages (
   seq INTEGER NOT NULL,
   direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
   author TEXT NOT NULL CHECK (author IN ('debtor', 'bot', 'collector', 'system')),
-  -- The channel's own id of an inbound message; NULL for what we wrote.
+  -- The channel's own id of an inbound message; of an outbound one the key that makes it happen once.
   external_id TEXT,
   in_reply_to INTEGER,
   -- JSON: the neutral message (text, choices, cards, attachments); a secret answer is stored masked.
@@ -45,7 +45,7 @@ CREATE TABLE messages (
   at INTEGER NOT NULL,
   UNIQUE (conversation_id, seq)
 ) STRICT;
-CREATE UNIQUE INDEX messages_once ON messages (conversation_id, external_id) WHERE external_id IS NOT NULL;
+CREATE UNIQUE INDEX messages_once ON messages (conversation_id, direction, external_id) WHERE external_id IS NOT NULL;
 
 CREATE TABLE attachments (
   id INTEGER PRIMARY KEY,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import type { ConversationAddress, MessageBody, TranscriptMessage } from '../channels/channel.ts';
 import { type ReadTx, statement, type Tx } from '../storage/database.ts';
 import { conversations, messages } from '../storage/schema/conversations.ts';
@@ -52,7 +52,10 @@ const seqOfExternal = statement((orm) =>
     .where(
       and(
         eq(messages.conversationId, sql.placeholder('conversationId')),
+        // Apart by direction: no debtor can take the key of something we are about to say.
+        eq(messages.direction, sql.placeholder('direction')),
         eq(messages.externalId, sql.placeholder('externalId')),
+        isNotNull(messages.externalId),
       ),
     )
     .prepare(),
@@ -124,9 +127,10 @@ export async function createConversation(
 export async function seenBefore(
   tx: ReadTx,
   conversationId: number,
+  direction: 'in' | 'out',
   externalId: string,
 ): Promise<number | undefined> {
-  return seqOfExternal(tx).get({ conversationId, externalId })?.seq;
+  return seqOfExternal(tx).get({ conversationId, direction, externalId })?.seq;
 }
 
 /** Appends to the transcript; the caller keeps `seq` in step with the conversation's last_seq. */

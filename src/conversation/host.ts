@@ -79,7 +79,7 @@ export async function appendToConversation(
   return deps.database.write(async (tx) => {
     const conversation = await conversationById(tx, conversationId);
     if (!conversation) return false;
-    if ((await seenBefore(tx, conversationId, key)) !== undefined) return true;
+    if ((await seenBefore(tx, conversationId, 'out', key)) !== undefined) return true;
     const message: TranscriptMessage = {
       seq: conversation.lastSeq + 1,
       author,

@@ -100,7 +100,9 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
       }));
     // One greeting per conversation, however often its page is opened.
     const rejoined = message.kind === 'join' && conversation.lastSeq > 0;
-    const seen = rejoined ? conversation.lastSeq : await seenBefore(tx, conversation.id, message.externalId);
+    const seen = rejoined
+      ? conversation.lastSeq
+      : await seenBefore(tx, conversation.id, 'in', message.externalId);
     if (seen !== undefined) {
       const received = { ok: true, conversationId: conversation.id, seq: seen, duplicate: true } as const;
       return { received, result: 'duplicate' as const };
