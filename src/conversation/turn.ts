@@ -115,7 +115,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
       seq: conversation.lastSeq + 1,
       // A page that joins is not words of a person.
       author: message.kind === 'join' ? 'system' : 'debtor',
-      externalId: message.externalId,
+      ...(message.kind === 'message' && { externalId: message.externalId }),
       at: now,
       body: heardBody,
     };
