@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { maskContact } from '../shared/mask.ts';
+import type { Tx } from '../storage/database.ts';
+import { enqueueOutbox } from '../storage/outbox-rows.ts';
+import { insertChallenge, replaceOpenChallenges } from './challenge-repository.ts';
+import { codeOf } from './otp-code.ts';
+import type { OtpPolicy } from './otp-policy.ts';
+import type { IdentitySecrets } from './secrets.ts';
+import type { ContactRow } from './subject-repository.ts';
+import { isKnownSender } from './subject-repository.ts';
+
+/** Where a question comes from, as the channel proved it. */
+export interface Asking {
+  id: number;
+  channel: string;
+  account: string;
+  senderId: string;
+  /** The network address, where the channel knows it. */
+  origin?: string;
+  creditorId: number;
+}
+
+export interface Sent {
+  outcome: 'sent';
+  /** How long the code holds, whole minutes. */
+  minutes: number;
+  /** Where it went, masked; only for a sender already known for that debtor on this channel. */
+  masked?: string;
+}
+
+/** Where a decoy's row claims to go; it is written as already sent and never leaves. */
+const NOWHERE = 'tidak.ada@alamat.invalid';
+
+/**
+ * Writes one challenge and the message with its code. Without a contact the very same statements and
+ * derivations make a decoy: a row no code opens, and an outbox row that is never sent.
+ */
+export async function issueChallenge(
+  tx: Tx,
+  deps: { policy: OtpPolicy; secrets: IdentitySecrets },
+  ask: {
+    conversation: Asking;
+    creditorName: string;
+    locale: string;
+    debtorId: number | undefined;
+    contact: ContactRow | undefined;
+    subjectHash: string;
+    askerHash: string;
+    originHash: string | undefined;
+    now: number;
+  },
+): Promise<Sent> {
+  const { policy, secrets } = deps;
+  const { conversation, contact, now } = ask;
+  const nonce = randomBytes(16).toString('base64url');
+  const code = await codeOf(secrets.codeSeed(nonce));
+  const minutes = Math.round(policy.validMs / 60_000);
+  const expiresAt = now + policy.validMs;
+  replaceOpenChallenges(tx, conversation.id, now);
+  const challengeId = insertChallenge(tx, {
+    conversationId: conversation.id,
+    debtorId: ask.debtorId ?? null,
+    contactId: contact?.id ?? null,
+    subjectHash: ask.subjectHash,
+    askerHash: ask.askerHash,
+    originHash: ask.originHash ?? null,
+    nonce,
+    codeHash: secrets.codeHash(nonce, code),
+    now,
+    expiresAt,
+  });
+  await enqueueOutbox(tx, {
+    channel: contact?.channel ?? 'email',
+    payload: {
+      creditorId: conversation.creditorId,
+      locale: ask.locale,
+      to: { address: contact?.address ?? NOWHERE },
+      author: 'system',
+      subject: { key: 'otp.subject', slots: { creditor: ask.creditorName } },
+      lines: [
+        { key: 'otp.code', slots: { creditor: ask.creditorName } },
+        { key: 'otp.validity', slots: { minutes } },
+        { key: 'otp.not_you' },
+      ],
+      secret: { kind: 'otp', challengeId },
+    },
+    dedupeKey: `otp:${challengeId}`,
+    now,
+    expiresAt,
+    decoy: contact === undefined,
+  });
+  const known = isKnownSender(tx, conversation, ask.debtorId ?? -1);
+  const masked = known && contact ? maskContact(contact.address) : undefined;
+  return masked === undefined ? { outcome: 'sent', minutes } : { outcome: 'sent', minutes, masked };
+}

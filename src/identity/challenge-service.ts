@@ -1,0 +1,186 @@
+import { type ForbiddenKind, forbiddenKind } from '../shared/forbidden-number.ts';
+import { referenceKey } from '../shared/reference-key.ts';
+import type { Tx } from '../storage/database.ts';
+import { type Asking, issueChallenge, type Sent } from './challenge-issue.ts';
+import {
+  type ChallengeRow,
+  challengeById,
+  latestChallenge,
+  pastByAsker,
+  pastByDebtor,
+  pastByOrigin,
+  pastBySubject,
+} from './challenge-repository.ts';
+import { codeOf } from './otp-code.ts';
+import { lockedUntil, resendWait, windowWait } from './otp-limits.ts';
+import type { OtpPolicy } from './otp-policy.ts';
+import type { IdentitySecrets } from './secrets.ts';
+import {
+  chooseContact,
+  contactsOf,
+  creditorOf,
+  debtorOfReference,
+  phoneMatches,
+} from './subject-repository.ts';
+
+/** Why no code was sent; each the same for numbers that exist and numbers that do not. */
+export type Refused =
+  /** A code was sent less than the policy's pause ago. `open`: this conversation can still answer it. */
+  | { outcome: 'too_soon'; seconds: number; open: boolean }
+  /** Too many codes in the window. */
+  | { outcome: 'limited'; minutes: number }
+  /** Too many wrong codes. */
+  | { outcome: 'locked'; minutes: number };
+
+export type Started =
+  | Sent
+  | Refused
+  /** The creditor wants the last four digits of the phone on file too; asked whatever the number. */
+  | { outcome: 'need_phone_last4' }
+  /** By its shape a number that is never asked for; nothing of it is stored. */
+  | { outcome: 'forbidden_kind'; kind: ForbiddenKind };
+
+export type Resent = Sent | Refused | { outcome: 'none' };
+
+export interface StartRequest {
+  conversation: Asking;
+  /** As typed: a debtor, contract or invoice number of the conversation's creditor. */
+  reference: string;
+  phoneLast4?: string;
+  locale: string;
+  /** Epoch ms. */
+  now: number;
+}
+
+export interface ChallengeDependencies {
+  policy: OtpPolicy;
+  secrets: IdentitySecrets;
+  /** Channels a code can be sent on now. */
+  deliverable: readonly string[];
+}
+
+const minutes = (ms: number) => Math.ceil(ms / 60_000);
+
+/** Sends codes within the policy's limits. Every path runs the same statements for known and unknown numbers. */
+export function createChallenges({ policy, secrets, deliverable }: ChallengeDependencies) {
+  function hashes(conversation: Asking) {
+    const { channel, account, senderId, origin } = conversation;
+    return {
+      askerHash: secrets.subjectHash('sender', channel, account, senderId),
+      originHash: origin === undefined ? undefined : secrets.subjectHash('origin', origin),
+    };
+  }
+
+  /**
+   * What limits say: a refusal to be spoken (it depends on the number as typed and on who asks, so that
+   * it says nothing of the ledger), or in silence: enough codes went to this debtor by other numbers.
+   */
+  function limits(
+    tx: Tx,
+    at: {
+      subjectHash: string;
+      askerHash: string;
+      originHash: string | undefined;
+      debtorId: number | undefined;
+    },
+    conversation: Asking,
+    now: number,
+  ): { refused?: Refused; silent: boolean } {
+    const since = now - policy.memoryMs;
+    const subject = pastBySubject(tx, at.subjectHash, since);
+    const asker = pastByAsker(tx, at.askerHash, since);
+    const origin = pastByOrigin(tx, at.originHash ?? '', now - policy.windowMs);
+    const debtor = pastByDebtor(tx, at.debtorId ?? -1, since);
+    const latest = latestChallenge(tx, conversation.id);
+    const silent =
+      lockedUntil(debtor, policy, now) > now || windowWait(debtor, policy.perDebtor, policy, now) > 0;
+    const lock = Math.max(lockedUntil(subject, policy, now), lockedUntil(asker, policy, now)) - now;
+    if (lock > 0) return { refused: { outcome: 'locked', minutes: minutes(lock) }, silent };
+    const pause = resendWait(subject, policy, now);
+    if (pause > 0) {
+      const open = latest?.subject_hash === at.subjectHash && isOpen(latest, now);
+      return { refused: { outcome: 'too_soon', seconds: Math.ceil(pause / 1000), open }, silent };
+    }
+    const wait = Math.max(
+      windowWait(subject, policy.perDebtor, policy, now),
+      windowWait(asker, policy.perSender, policy, now),
+      windowWait(origin, policy.perOrigin, policy, now),
+    );
+    if (wait > 0) return { refused: { outcome: 'limited', minutes: minutes(wait) }, silent };
+    return { silent };
+  }
+
+  async function start(tx: Tx, request: StartRequest): Promise<Started> {
+    const { conversation, reference, phoneLast4, now } = request;
+    const kind = forbiddenKind(reference);
+    if (kind) return { outcome: 'forbidden_kind', kind };
+    const creditor = creditorOf(tx, conversation.creditorId);
+    const asksPhone = policy.needsPhone(creditor.slug);
+    if (asksPhone && phoneLast4 === undefined) return { outcome: 'need_phone_last4' };
+    const key = referenceKey(reference);
+    const debtorId = debtorOfReference(tx, conversation.creditorId, key, reference.trim());
+    const contacts = contactsOf(tx, debtorId ?? -1);
+    const proven = !asksPhone || phoneMatches(contacts, phoneLast4 ?? '');
+    const at = {
+      subjectHash: secrets.subjectHash('reference', conversation.creditorId, key),
+      debtorId,
+      ...hashes(conversation),
+    };
+    const { refused, silent } = limits(tx, at, conversation, now);
+    if (refused) return refused;
+    return issueChallenge(
+      tx,
+      { policy, secrets },
+      {
+        ...at,
+        conversation,
+        creditorName: creditor.name,
+        locale: request.locale,
+        contact: proven && !silent ? chooseContact(contacts, deliverable) : undefined,
+        now,
+      },
+    );
+  }
+
+  /** A new code for what this conversation asked for last; the older code ends. */
+  async function resend(
+    tx: Tx,
+    request: { conversation: Asking; locale: string; now: number },
+  ): Promise<Resent> {
+    const { conversation, now } = request;
+    const last = latestChallenge(tx, conversation.id);
+    if (!last || last.outcome === 'verified') return { outcome: 'none' };
+    const debtorId = last.debtor_id ?? undefined;
+    const creditor = creditorOf(tx, conversation.creditorId);
+    const contacts = contactsOf(tx, debtorId ?? -1).filter((contact) => contact.id === last.contact_id);
+    const at = { subjectHash: last.subject_hash, debtorId, ...hashes(conversation) };
+    const { refused, silent } = limits(tx, at, conversation, now);
+    if (refused) return refused;
+    return issueChallenge(
+      tx,
+      { policy, secrets },
+      {
+        ...at,
+        conversation,
+        creditorName: creditor.name,
+        locale: request.locale,
+        contact: silent ? undefined : chooseContact(contacts, deliverable),
+        now,
+      },
+    );
+  }
+
+  /** The code to put into a message at the moment of sending; undefined once it opens nothing any more. */
+  async function codeFor(tx: Pick<Tx, 'connection' | 'orm'>, challengeId: number, now: number) {
+    const challenge = challengeById(tx, challengeId);
+    if (!challenge || !isOpen(challenge, now) || !challenge.usable) return undefined;
+    return codeOf(secrets.codeSeed(challenge.nonce));
+  }
+
+  return { start, resend, codeFor };
+}
+
+/** True while a code of this challenge can still be answered. */
+export function isOpen(challenge: ChallengeRow, now: number): boolean {
+  return challenge.closed_at === null && now < challenge.expires_at;
+}

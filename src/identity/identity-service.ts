@@ -1,0 +1,62 @@
+import type { ReadTx, Tx } from '../storage/database.ts';
+import type { Asking } from './challenge-issue.ts';
+import { createChallenges, type Resent, type Started, type StartRequest } from './challenge-service.ts';
+import { endVerification, flagNotMe } from './leaving-service.ts';
+import type { OtpPolicy } from './otp-policy.ts';
+import { identitySecrets } from './secrets.ts';
+import type { SpokenFor } from './verification-repository.ts';
+import { type CodeChecked, createVerifications } from './verification-service.ts';
+import type { VerifiedDebtor } from './verified-debtor.ts';
+
+/** Proves who is asking. Every call belongs to the caller's transaction; times are epoch ms. */
+export interface IdentityService {
+  /** The key a conversation holds now; renews its half hour. The hot path: one prepared read. */
+  current(tx: Tx, conversationId: number, now: number): Promise<VerifiedDebtor | undefined>;
+  /** Sends a code to a contact on file of whoever the number belongs to; see `Started` for what is told. */
+  startChallenge(tx: Tx, request: StartRequest): Promise<Started>;
+  /** Another code for the number last asked for in this conversation; the older code ends. */
+  resendChallenge(tx: Tx, request: { conversation: Asking; locale: string; now: number }): Promise<Resent>;
+  /** Checks what was typed against the conversation's newest code; single use. */
+  verifyCode(tx: Tx, answer: { conversationId: number; code: string; now: number }): Promise<CodeChecked>;
+  /** Further debtors the verified contact speaks for, by name. */
+  speaksFor(tx: Tx, debtor: VerifiedDebtor, now: number): Promise<SpokenFor[]>;
+  /** Goes over to another of them on the same evidence, without a new code. */
+  chooseDebtor(
+    tx: Tx,
+    debtor: VerifiedDebtor,
+    debtorId: number,
+    now: number,
+  ): Promise<{ ok: true; debtor: VerifiedDebtor } | { ok: false; reason: 'not_spoken_for' | 'ended' }>;
+  /** Logout. Returns whether anything had to end. */
+  end(tx: Tx, conversationId: number, now: number): Promise<boolean>;
+  /** "That is not me"; see leaving-service for what a stranger's word is worth. */
+  flagNotMe(tx: Tx, conversation: Asking, now: number): Promise<boolean>;
+  /** The code of a challenge at the moment of sending; undefined once it opens nothing any more. */
+  codeFor(tx: ReadTx, challengeId: number, now: number): Promise<string | undefined>;
+}
+
+/**
+ * `otpSecret`: 32 bytes, the same over restarts. `deliverable`: channels a code can be sent on (those
+ * with a working adapter); contacts on others are passed over.
+ */
+export function createIdentityService(options: {
+  otpSecret: Buffer;
+  policy: OtpPolicy;
+  deliverable?: readonly string[];
+}): IdentityService {
+  const { policy, deliverable = ['email'] } = options;
+  const secrets = identitySecrets(options.otpSecret);
+  const challenges = createChallenges({ policy, secrets, deliverable });
+  const verifications = createVerifications({ policy, secrets });
+  return {
+    current: verifications.current,
+    startChallenge: challenges.start,
+    resendChallenge: challenges.resend,
+    verifyCode: verifications.verifyCode,
+    speaksFor: verifications.speaksFor,
+    chooseDebtor: verifications.chooseDebtor,
+    end: endVerification,
+    flagNotMe: (tx, conversation, now) => flagNotMe(tx, conversation, now, policy.idleMs),
+    codeFor: challenges.codeFor,
+  };
+}

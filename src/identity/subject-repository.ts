@@ -1,0 +1,106 @@
+import { type ReadTx, sqlStatement } from '../storage/database.ts';
+
+/** Who a number belongs to and how they can be reached. */
+interface Match {
+  debtor_id: number;
+  kind: number;
+  exact: number;
+}
+
+const match = sqlStatement<{ creditorId: number; key: string; typed: string }, Match>(
+  `SELECT id AS debtor_id, 1 AS kind, external_id = @typed AS exact FROM debtors
+     WHERE creditor_id = @creditorId AND external_key = @key
+   UNION ALL
+   SELECT debtor_id, 2, external_id = @typed FROM contracts
+     WHERE creditor_id = @creditorId AND external_key = @key
+   UNION ALL
+   SELECT debtor_id, 3, external_id = @typed FROM invoices
+     WHERE creditor_id = @creditorId AND external_key = @key
+   LIMIT 50`,
+);
+
+/**
+ * The debtor a debtor, contract or invoice number of this creditor belongs to. Written exactly as in
+ * the ledger wins over merely alike, then debtor over contract over invoice; undefined when that still
+ * leaves two debtors, or none.
+ */
+export function debtorOfReference(
+  tx: ReadTx,
+  creditorId: number,
+  key: string,
+  typed: string,
+): number | undefined {
+  const rows = match(tx).all({ creditorId, key, typed });
+  const rank = (row: Match) => row.kind - row.exact * 10;
+  const best = Math.min(...rows.map(rank));
+  const debtors = new Set(rows.filter((row) => rank(row) === best).map((row) => row.debtor_id));
+  const [only] = debtors;
+  return debtors.size === 1 ? only : undefined;
+}
+
+export interface ContactRow {
+  id: number;
+  channel: 'email' | 'whatsapp' | 'sms';
+  address: string;
+  verified_at: number | null;
+  flagged_at: number | null;
+  flag_reason: string | null;
+}
+
+const CONTACT =
+  'SELECT c.id, c.channel, c.address, c.verified_at, c.flagged_at, c.flag_reason FROM contacts c';
+const contacts = sqlStatement<[number], ContactRow>(
+  `${CONTACT} JOIN debtor_contacts dc ON dc.contact_id = c.id WHERE dc.debtor_id = ? ORDER BY c.id LIMIT 100`,
+);
+/** All contacts on file of a debtor (-1 for nobody), oldest first. */
+export const contactsOf = (tx: ReadTx, debtorId: number) => contacts(tx).all(debtorId);
+
+const creditor = sqlStatement<[number], { slug: string; name: string }>(
+  'SELECT slug, name FROM creditors WHERE id = ?',
+);
+/** Throws when there is no such creditor (a bug: conversations refer to one). */
+export function creditorOf(tx: ReadTx, id: number): { slug: string; name: string } {
+  const row = creditor(tx).get(id);
+  if (!row) throw new Error(`identity: no creditor ${id}`);
+  return row;
+}
+
+const known = sqlStatement<[string, string, string, number], { one: number }>(
+  'SELECT 1 AS one FROM known_senders WHERE channel = ? AND account = ? AND sender_id = ? AND debtor_id = ?',
+);
+/** True when this sender once proved, on this channel account, to speak for the debtor. */
+export const isKnownSender = (
+  tx: ReadTx,
+  at: { channel: string; account: string; senderId: string },
+  debtorId: number,
+) => known(tx).get(at.channel, at.account, at.senderId, debtorId) !== undefined;
+
+/** A stranger's unproven word does not cost a debtor their contact; a proven one does. */
+export function isUsable(contact: ContactRow): boolean {
+  return contact.flagged_at === null || contact.flag_reason === 'not_me_unproven';
+}
+
+/**
+ * Where a code goes: e-mail before anything else, verified before unverified, then the oldest; only
+ * channels in `deliverable`, never a flagged contact. Undefined when none is left.
+ */
+export function chooseContact(
+  contacts: readonly ContactRow[],
+  deliverable: readonly string[],
+): ContactRow | undefined {
+  const rank = (contact: ContactRow) =>
+    (contact.channel === 'email' ? 0 : 2) + (contact.verified_at === null ? 1 : 0);
+  return contacts
+    .filter((contact) => isUsable(contact) && deliverable.includes(contact.channel))
+    .sort((a, b) => rank(a) - rank(b) || a.id - b.id)[0];
+}
+
+/** True when `last4` are the last four digits of a phone on file. */
+export function phoneMatches(contacts: readonly ContactRow[], last4: string): boolean {
+  return contacts.some(
+    (contact) =>
+      contact.channel !== 'email' &&
+      isUsable(contact) &&
+      contact.address.replace(/\D/g, '').slice(-4) === last4,
+  );
+}
