@@ -31,7 +31,7 @@ export const variables = {
   METRICS_PORT: port.default(9464),
   RATE_LIMIT_ADDRESS: perMinute.default(300),
   RATE_LIMIT_CONVERSATION: perMinute.default(40),
-  RATE_LIMIT_TOKEN: perMinute.default(60),
+  RATE_LIMIT_TOKEN: perMinute.default(120),
 } as const;
 
 /** What production refuses to start without. */
