@@ -1,0 +1,28 @@
+import { type App, createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { TestClock } from './clock.ts';
+import { temporaryDir } from './database.ts';
+
+/** Wednesday 11 March 2026, 10:00 in Jakarta: the moment of the demonstration. */
+export const DEMO_NOW = '2026-03-11T10:00:00+07:00';
+
+/** The whole application on an empty data folder with the demonstration ledger; not listening. */
+export async function testApp(
+  options: { clock?: Clock; dataDir?: string; env?: Record<string, string>; onStep?: (flow: string, step: string) => void } = {},
+): Promise<App> {
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATA_DIR: options.dataDir ?? temporaryDir(),
+    PUBLIC_URL: 'http://sapa.test',
+    DEMO: 'true',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    METRICS_PORT: '0',
+    RATE_LIMIT_ADDRESS: '100000',
+    RATE_LIMIT_CONVERSATION: '100000',
+    RATE_LIMIT_TOKEN: '100000',
+    ...options.env,
+  });
+  return createApp(config, { clock: options.clock ?? new TestClock(DEMO_NOW), onStep: options.onStep });
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const words = z.array(z.string());
+
+const turn = z.strictObject({
+  says: z.string().optional(),
+  /** A unique name for a turn sent again with the same id. */
+  id: z.string().optional(),
+  code: z.union([z.literal(true), z.literal('wrong')]).optional(),
+  picks: z.number().int().min(1).optional(),
+  sends: z.string().optional(),
+  after: z.string().regex(/^\d+ (seconds|minutes|hours|days)$/).optional(),
+  reloads: z.literal(true).optional(),
+  collector: z.string().optional(),
+  closes: z.literal(true).optional(),
+  hears: words.optional(),
+  never: words.optional(),
+  choices: words.optional(),
+  silence: z.literal(true).optional(),
+  handed_over: z.union([z.boolean(), z.string()]).optional(),
+});
+
+const transcript = z.strictObject({
+  about: z.string().min(10),
+  locale: z.string().optional(),
+  site: z.string().default('demo'),
+  /** Greeting: what the first words must and must not contain. */
+  greeted: words.optional(),
+  /** Begin verified as the debtor of this number. */
+  verified: z.string().optional(),
+  turns: z.array(turn).min(1),
+});
+
+export type Turn = z.infer<typeof turn>;
+export type Transcript = z.infer<typeof transcript>;
+
+/** Reads one transcript; throws with the file's name for anything that is not in README.md's form. */
+export function readTranscript(file: string): Transcript {
+  const read = transcript.safeParse(parse(readFileSync(file, 'utf8')));
+  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
+  return read.data;
+}
