@@ -1,0 +1,27 @@
+/**
+ * How the outbox tries again. With these figures a message is tried for two to five hours: 2 s, 4 s,
+ * 8 s ... apart at most, from the tenth try on half an hour, then it lies dead until an operator looks.
+ */
+export const OUTBOX = {
+  /** Sends under way at once. */
+  concurrency: 8,
+  /** A crashed sender's row is taken up again after this; a send is given up well before. */
+  leaseMs: 60_000,
+  sendTimeoutMs: 45_000,
+  maxAttempts: 18,
+  firstDelayMs: 2_000,
+  longestDelayMs: 30 * 60_000,
+  /** How often due rows are looked for; rows of this process come by `nudge`, long before. */
+  pollMs: 1_000,
+  /** How often another process's commits are looked for: one pragma, no query. */
+  watchMs: 200,
+} as const;
+
+/**
+ * The pause before the next try, ms: exponential with full jitter, so that a thousand messages that
+ * failed together do not come back together. `attempts` counts the tries made; `random` gives [0, 1).
+ */
+export function retryDelay(attempts: number, random: () => number): number {
+  const ceiling = Math.min(OUTBOX.firstDelayMs * 2 ** Math.max(0, attempts - 1), OUTBOX.longestDelayMs);
+  return Math.ceil(random() * ceiling);
+}

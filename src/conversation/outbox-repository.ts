@@ -1,0 +1,112 @@
+import { type ReadTx, sqlStatement, type Tx } from '../storage/database.ts';
+
+export interface OutboxRow {
+  id: number;
+  channel: string;
+  payload: string;
+  attempts: number;
+  expires_at: number | null;
+  created_at: number;
+}
+
+/*
+ * A row is due when its time has come, whether it waits or its sender has not reported back within the
+ * lease (its time is then the lease's end). A row for a conversation (or a finished reply to an address)
+ * waits for the earlier ones, so that nobody reads the second sentence before the first.
+ */
+const thread = (row: string) => `COALESCE(json_extract(${row}.payload, '$.to.conversationId'),
+  CASE WHEN json_extract(${row}.payload, '$.body') IS NOT NULL
+    THEN ${row}.channel || ' ' || json_extract(${row}.payload, '$.to.address') END)`;
+const due = sqlStatement<{ now: number; limit: number }, OutboxRow>(
+  `SELECT o.id, o.channel, o.payload, o.attempts, o.expires_at, o.created_at FROM outbox o
+   WHERE o.state IN ('pending', 'sending') AND o.next_attempt_at <= @now
+     AND NOT EXISTS (
+       SELECT 1 FROM outbox e
+       WHERE e.state IN ('pending', 'sending') AND e.id < o.id
+         AND ${thread('e')} = ${thread('o')})
+   ORDER BY o.next_attempt_at, o.id LIMIT @limit`,
+);
+const lease = sqlStatement<{ id: number; until: number }>(
+  `UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased_until = @until, next_attempt_at = @until
+   WHERE id = @id`,
+);
+
+export interface ClaimedRow extends OutboxRow {
+  /** Names this claim: a sender that comes back after its lease changes nothing any more. */
+  leasedUntil: number;
+}
+
+/** Takes up to `limit` due rows for the caller until `now + leaseMs`; `attempts` already counts this try. */
+export function claimDue(tx: Tx, now: number, limit: number, leaseMs: number): ClaimedRow[] {
+  return due(tx)
+    .all({ now, limit })
+    .map((row) => {
+      const until = now + leaseMs;
+      lease(tx).run({ id: row.id, until });
+      return { ...row, attempts: row.attempts + 1, leasedUntil: until };
+    });
+}
+
+const settle = sqlStatement<{
+  id: number;
+  leasedUntil: number;
+  state: string;
+  next: number;
+  sentAt: number | null;
+  error: string | null;
+}>(
+  `UPDATE outbox SET state = @state, leased_until = NULL, next_attempt_at = @next, sent_at = @sentAt,
+     last_error = @error
+   WHERE id = @id AND state = 'sending' AND leased_until = @leasedUntil`,
+);
+
+export type Settled =
+  | { state: 'sent'; at: number }
+  | { state: 'pending'; next: number; error: string }
+  | { state: 'dead'; at: number; error: string };
+
+/** Stores how a try ended; false when the lease had passed to somebody else. */
+export function settleRow(tx: Tx, row: { id: number; leasedUntil: number }, how: Settled): boolean {
+  return (
+    settle(tx).run({
+      id: row.id,
+      leasedUntil: row.leasedUntil,
+      state: how.state,
+      next: how.state === 'pending' ? how.next : how.at,
+      sentAt: how.state === 'sent' ? how.at : null,
+      error: how.state === 'sent' ? null : how.error,
+    }).changes === 1
+  );
+}
+
+const nextDue = sqlStatement<[], { at: number | null }>(
+  `SELECT MIN(next_attempt_at) AS at FROM outbox WHERE state IN ('pending', 'sending')`,
+);
+/** When the next row is due, epoch ms; undefined when nothing waits. */
+export const nextDueAt = (tx: ReadTx): number | undefined => nextDue(tx).get()?.at ?? undefined;
+
+const waiting = sqlStatement<[], { pending: number; sending: number; oldest: number | null }>(
+  `SELECT COALESCE(SUM(state = 'pending'), 0) AS pending, COALESCE(SUM(state = 'sending'), 0) AS sending,
+     MIN(created_at) AS oldest
+   FROM outbox WHERE state IN ('pending', 'sending')`,
+);
+const dead = sqlStatement<[], { dead: number }>(`SELECT COUNT(*) AS dead FROM outbox WHERE state = 'dead'`);
+
+export interface OutboxCounts {
+  pending: number;
+  sending: number;
+  dead: number;
+  /** Epoch ms at which the longest waiting row was written. */
+  oldestAt: number | undefined;
+}
+
+/** For metrics: reads the small partial indexes, never the rows already sent. */
+export function countOutbox(tx: ReadTx): OutboxCounts {
+  const row = waiting(tx).get();
+  return {
+    pending: row?.pending ?? 0,
+    sending: row?.sending ?? 0,
+    dead: dead(tx).get()?.dead ?? 0,
+    oldestAt: row?.oldest ?? undefined,
+  };
+}

@@ -1,0 +1,192 @@
+import type { ChannelAdapter, Delivery, MessageBody } from '../channels/channel.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Database, ReadTx, Tx } from '../storage/database.ts';
+import type { OutboxPayload } from '../storage/outbox-rows.ts';
+import { OUTBOX, retryDelay } from './outbox-policy.ts';
+import { type ClaimedRow, claimDue, nextDueAt, type Settled, settleRow } from './outbox-repository.ts';
+import { createOutboxSender } from './outbox-sender.ts';
+
+export interface OutboxDependencies {
+  database: Database;
+  clock: Clock;
+  /** By name; rows for a channel that is not here end as dead, reason `no_channel`. */
+  channels: ReadonlyMap<string, ChannelAdapter>;
+  /** The finished words of a payload; `code` is what its secret resolved to. */
+  word(payload: OutboxPayload, more: { code?: string }): Worded | Promise<Worded>;
+  /** What to put in for a secret at this moment; undefined when it is worth nothing any more. */
+  resolveSecret(
+    tx: ReadTx,
+    secret: NonNullable<OutboxPayload['secret']>,
+    now: number,
+  ): Promise<string | undefined>;
+  /** Appends to a conversation's transcript, in the transaction that also marks the row as sent. */
+  deliverToConversation(tx: Tx, message: ConversationMessage): Promise<Delivery>;
+  log: OutboxLog;
+  /** [0, 1); a test may name it. */
+  random?: () => number;
+}
+
+export interface Worded {
+  subject?: string;
+  body: MessageBody;
+}
+
+export interface ConversationMessage {
+  conversationId: number;
+  /** Row id: the same over retries. */
+  outboxId: number;
+  author: OutboxPayload['author'];
+  body: MessageBody;
+  now: number;
+}
+
+/** No bodies, codes or contacts ever reach it. */
+export interface OutboxLog {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface Outbox {
+  /** Begins to look for due rows by itself. */
+  start(): void;
+  /** Takes no more rows and waits for what is under way, `limitMs` at most; the rest is retried after its lease. */
+  stop(limitMs?: number): Promise<void>;
+  /** Something was committed: look now. Cheap, may be called after every turn. */
+  nudge(): void;
+  /** Resolves when nothing is due and nothing under way, or after `limitMs`. */
+  drain(limitMs?: number): Promise<void>;
+  /** Ends of tries since the start, for counters. */
+  stats(): Readonly<{ sent: number; retried: number; dead: number }>;
+}
+
+/**
+ * Sends what waits in the outbox: takes due rows under a lease, words and sends them outside any
+ * transaction, some at once, and stores how it went. At least once: a crash between sending and
+ * marking sends again under the same message id, after the lease. What goes into a conversation's own
+ * transcript is appended and marked in one transaction, exactly once.
+ */
+export function createOutbox(deps: OutboxDependencies): Outbox {
+  const { database, clock, log } = deps;
+  const random = deps.random ?? Math.random;
+  const sender = createOutboxSender(deps);
+  const stats = { sent: 0, retried: 0, dead: 0 };
+  const underWay = new Set<Promise<void>>();
+  const timers: NodeJS.Timeout[] = [];
+  let pumping: Promise<void> | undefined;
+  let wanted = false;
+  let stopped = false;
+  let lastClaimed = 0;
+  let foreign = -1;
+
+  function nudge(): void {
+    wanted = true;
+    if (pumping || stopped) return;
+    pumping = pump().finally(() => {
+      pumping = undefined;
+      if (wanted) nudge();
+    });
+  }
+
+  async function pump(): Promise<void> {
+    while (wanted && !stopped) {
+      wanted = false;
+      lastClaimed = 0;
+      try {
+        const rows = await claim(OUTBOX.concurrency - underWay.size);
+        lastClaimed = rows.length;
+        for (const row of rows) launch(row);
+      } catch (error) {
+        log.error({ err: error }, 'outbox: taking due rows failed');
+      }
+    }
+  }
+
+  async function claim(room: number): Promise<ClaimedRow[]> {
+    if (room <= 0) return [];
+    const next = await database.read(async (tx) => nextDueAt(tx));
+    if (next === undefined || next > clock.now()) return [];
+    return database.write(async (tx) => claimDue(tx, clock.now(), room, OUTBOX.leaseMs));
+  }
+
+  function launch(row: ClaimedRow): void {
+    const work = handle(row)
+      .catch((error) => log.error({ err: error, outboxId: row.id }, 'outbox: a row could not be settled'))
+      .finally(() => {
+        underWay.delete(work);
+        nudge();
+      });
+    underWay.add(work);
+  }
+
+  async function handle(row: ClaimedRow): Promise<void> {
+    const delivery = await sender.send(row);
+    if (delivery === 'settled') {
+      stats.sent++;
+      return;
+    }
+    const how = ended(row, delivery);
+    const mine = await database.write(async (tx) => settleRow(tx, row, how));
+    const facts = { outboxId: row.id, channel: row.channel, attempts: row.attempts };
+    if (!mine) log.warn(facts, 'outbox: the lease had passed; another sender settles this row');
+    else if (how.state === 'sent') stats.sent++;
+    else if (how.state === 'pending') {
+      stats.retried++;
+      log.warn({ ...facts, reason: how.error }, 'outbox: will be tried again');
+    } else {
+      stats.dead++;
+      log.error({ ...facts, reason: how.error }, 'outbox: given up');
+    }
+  }
+
+  function ended(row: ClaimedRow, delivery: Delivery): Settled {
+    const now = clock.now();
+    if (delivery.ok) return { state: 'sent', at: now };
+    if (!delivery.retry || row.attempts >= OUTBOX.maxAttempts)
+      return { state: 'dead', at: now, error: delivery.reason };
+    const next = now + retryDelay(row.attempts, random);
+    if (row.expires_at !== null && next >= row.expires_at)
+      return { state: 'dead', at: now, error: `expired; ${delivery.reason}` };
+    return { state: 'pending', next, error: delivery.reason };
+  }
+
+  function watch(): void {
+    const seen = database.foreignChanges();
+    if (seen !== foreign) nudge();
+    foreign = seen;
+  }
+
+  return {
+    nudge,
+    stats: () => ({ ...stats }),
+    start() {
+      if (timers.length > 0 || stopped) return;
+      timers.push(setInterval(watch, OUTBOX.watchMs), setInterval(nudge, OUTBOX.pollMs));
+      for (const timer of timers) timer.unref();
+      nudge();
+    },
+    async stop(limitMs = 10_000) {
+      stopped = true;
+      for (const timer of timers.splice(0)) clearInterval(timer);
+      await within(limitMs, async () => {
+        await pumping;
+        await Promise.allSettled(underWay);
+      });
+    },
+    drain: (limitMs = 30_000) =>
+      within(limitMs, async () => {
+        do {
+          nudge();
+          await pumping;
+          await Promise.allSettled(underWay);
+        } while (!stopped && (lastClaimed > 0 || underWay.size > 0));
+      }),
+  };
+}
+
+async function within(limitMs: number, work: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work(), limit]).finally(() => clearTimeout(timer));
+}
