@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { closeHandoff, listHandoffs, replyToHandoff } from '../../src/handoff/index.ts';
-import { TestClock } from '../support/clock.ts';
 import { DEMO_NOW, testApp } from '../support/app.ts';
+import { TestClock } from '../support/clock.ts';
 import { type Activity, Visitor } from '../support/visitor.ts';
 import type { Transcript, Turn } from './transcript.ts';
 
@@ -30,7 +30,8 @@ export async function runTranscript(
   try {
     const visitor = new Visitor(app);
     const greeting = await visitor.open(script.site, script.locale);
-    for (const part of script.greeted ?? []) expect(shown(greeting).toLowerCase()).toContain(part.toLowerCase());
+    for (const part of script.greeted ?? [])
+      expect(shown(greeting).toLowerCase()).toContain(part.toLowerCase());
     if (script.verified) await verify(visitor, clock, script.verified, script.locale ?? 'id');
     for (const [index, turn] of script.turns.entries()) {
       const heard = await runTurn(visitor, clock, turn);
@@ -75,7 +76,8 @@ async function runTurn(visitor: Visitor, clock: TestClock, turn: Turn): Promise<
     const { database, clock: appClock } = visitor.app;
     const [open] = await listHandoffs(database);
     if (!open) throw new Error('no handoff is open');
-    if (turn.collector !== undefined) await replyToHandoff(database, appClock, open.id, { text: turn.collector, name: 'Rini' });
+    if (turn.collector !== undefined)
+      await replyToHandoff(database, appClock, open.id, { text: turn.collector, name: 'Rini' });
     if (turn.closes) await closeHandoff(database, appClock, open.id);
     return visitor.news();
   }
@@ -88,7 +90,11 @@ async function judge(visitor: Visitor, turn: Turn, heard: Activity[], where: str
   for (const part of turn.hears ?? []) expect(text, where).toContain(part.toLowerCase());
   for (const part of turn.never ?? []) expect(text, where).not.toContain(part.toLowerCase());
   if (turn.silence) expect(heard, where).toEqual([]);
-  if (turn.choices) expect(visitor.choices.map((choice) => choice.title), where).toEqual(turn.choices);
+  if (turn.choices)
+    expect(
+      visitor.choices.map((choice) => choice.title),
+      where,
+    ).toEqual(turn.choices);
   if (turn.handed_over !== undefined) {
     const open = await listHandoffs(visitor.app.database);
     if (turn.handed_over === false) expect(open, where).toEqual([]);

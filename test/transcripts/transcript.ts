@@ -11,7 +11,10 @@ const turn = z.strictObject({
   code: z.union([z.literal(true), z.literal('wrong')]).optional(),
   picks: z.number().int().min(1).optional(),
   sends: z.string().optional(),
-  after: z.string().regex(/^\d+ (seconds|minutes|hours|days)$/).optional(),
+  after: z
+    .string()
+    .regex(/^\d+ (seconds|minutes|hours|days)$/)
+    .optional(),
   reloads: z.literal(true).optional(),
   collector: z.string().optional(),
   closes: z.literal(true).optional(),

@@ -22,7 +22,9 @@ describe('transcripts', () => {
 
   it('run every step of every flow', () => {
     const dialogs = loadDialogs({ dialogsDir: join(root, 'dialogs'), localesDir: join(root, 'locales') });
-    const steps = [...dialogs.flows.values()].flatMap((flow) => flow.steps.map((step) => `${flow.name}.${step.id}`));
+    const steps = [...dialogs.flows.values()].flatMap((flow) =>
+      flow.steps.map((step) => `${flow.name}.${step.id}`),
+    );
     const missing = steps.filter((step) => !ran.has(step));
     console.info(`flow steps covered by transcripts: ${steps.length - missing.length} of ${steps.length}`);
     expect(missing, `not run by any transcript in ${relative(root, here)}`).toEqual([]);
