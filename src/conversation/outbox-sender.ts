@@ -1,7 +1,7 @@
-import type { Delivery } from '../channels/channel.ts';
+import type { Delivery, MessageBody } from '../channels/channel.ts';
 import type { OutboxPayload } from '../storage/outbox-rows.ts';
-import type { OutboxDependencies } from './outbox.ts';
 import { OUTBOX } from './outbox-policy.ts';
+import type { OutboxDependencies } from './outbox-port.ts';
 import { type ClaimedRow, settleRow } from './outbox-repository.ts';
 
 /** `settled`: already marked as sent, in the transaction that delivered it. */
@@ -50,7 +50,7 @@ export function createOutboxSender(deps: OutboxDependencies) {
     row: ClaimedRow,
     payload: OutboxPayload,
     conversationId: number,
-    body: Parameters<OutboxDependencies['deliverToConversation']>[1]['body'],
+    body: MessageBody,
     now: number,
   ): Promise<SendResult> {
     const named = payload.name === undefined ? body : { ...body, name: payload.name };

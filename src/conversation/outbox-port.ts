@@ -1,0 +1,44 @@
+import type { ChannelAdapter, Delivery, MessageBody } from '../channels/channel.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Database, ReadTx, Tx } from '../storage/database.ts';
+import type { OutboxPayload } from '../storage/outbox-rows.ts';
+
+export interface OutboxDependencies {
+  database: Database;
+  clock: Clock;
+  /** By name; rows for a channel that is not here end as dead, reason `no_channel`. */
+  channels: ReadonlyMap<string, ChannelAdapter>;
+  /** The finished words of a payload; `code` is what its secret resolved to. */
+  word(payload: OutboxPayload, more: { code?: string }): Worded | Promise<Worded>;
+  /** What to put in for a secret at this moment; undefined when it is worth nothing any more. */
+  resolveSecret(
+    tx: ReadTx,
+    secret: NonNullable<OutboxPayload['secret']>,
+    now: number,
+  ): Promise<string | undefined>;
+  /** Appends to a conversation's transcript, in the transaction that also marks the row as sent. */
+  deliverToConversation(tx: Tx, message: ConversationMessage): Promise<Delivery>;
+  log: OutboxLog;
+  /** [0, 1); a test may name it. */
+  random?: () => number;
+}
+
+export interface Worded {
+  subject?: string;
+  body: MessageBody;
+}
+
+export interface ConversationMessage {
+  conversationId: number;
+  /** Row id: the same over retries. */
+  outboxId: number;
+  author: OutboxPayload['author'];
+  body: MessageBody;
+  now: number;
+}
+
+/** No bodies, codes or contacts ever reach it. */
+export interface OutboxLog {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
