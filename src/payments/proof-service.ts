@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { assertVerified, type VerifiedDebtor } from '../identity/index.ts';
+import { invoicesById } from '../receivables/index.ts';
+import type { CalendarDate } from '../shared/calendar.ts';
+import type { Money } from '../shared/money.ts';
+import { referenceKey } from '../shared/reference-key.ts';
+import type { Tx } from '../storage/database.ts';
+import { postPayment } from './payments-service.ts';
+import {
+  insertProof,
+  selectAttachment,
+  selectForeignByHash,
+  selectLastNumber,
+  selectOwnByHash,
+  selectProof,
+  updateProof,
+} from './proof-repository.ts';
+
+/** What a debtor says they paid: which invoices, and a file or a transfer's reference number. */
+export interface ProofClaim {
+  invoiceIds: readonly number[];
+  slip: { attachmentId: number } | { reference: string };
+  amount?: Money;
+  paidOn?: CalendarDate;
+}
+
+export type Recorded =
+  | { ok: true; receiptNumber: string; invoiceNumbers: string[] }
+  /** This debtor sent the same file or reference before. */
+  | { ok: false; reason: 'duplicate'; receiptNumber: string; receivedAt: number }
+  /** None of the invoices is open (any more). */
+  | { ok: false; reason: 'nothing_open' }
+  /** One transfer is in one currency. */
+  | { ok: false; reason: 'mixed_currencies' }
+  /** The file did not come in this conversation. */
+  | { ok: false; reason: 'unreadable' };
+
+/**
+ * Takes a debtor's claim to have paid; it stays a claim (`received`) until somebody matches it. The
+ * invoices show "under review" from now on. Content another debtor of the creditor sent before is taken
+ * like any other, and marked for the collector alone: saying more would tell of the other debtor.
+ */
+export async function recordProof(
+  tx: Tx,
+  debtor: VerifiedDebtor,
+  now: number,
+  claim: ProofClaim,
+): Promise<Recorded> {
+  assertVerified(debtor, now);
+  const hash = await contentHash(tx, debtor, claim.slip);
+  if (hash === undefined) return { ok: false, reason: 'unreadable' };
+  const known = await selectOwnByHash(tx, debtor.debtorId, hash);
+  if (known) {
+    const { receiptNumber, createdAt } = known;
+    return { ok: false, reason: 'duplicate', receiptNumber, receivedAt: createdAt };
+  }
+  const open = (await invoicesById(tx, debtor, now, claim.invoiceIds)).filter(
+    (invoice) => invoice.outstandingMinor > 0,
+  );
+  const currencies = new Set(open.map((invoice) => invoice.currency));
+  const [currency] = currencies;
+  if (currency === undefined) return { ok: false, reason: 'nothing_open' };
+  if (currencies.size > 1 || (claim.amount && claim.amount.currency !== currency)) {
+    return { ok: false, reason: 'mixed_currencies' };
+  }
+  const twin = await selectForeignByHash(tx, debtor, hash);
+  const receiptNumber = `P-${String((await selectLastNumber(tx)) + 1).padStart(4, '0')}`;
+  await insertProof(
+    tx,
+    {
+      receiptNumber,
+      creditorId: debtor.creditorId,
+      debtorId: debtor.debtorId,
+      conversationId: debtor.conversationId,
+      attachmentId: 'attachmentId' in claim.slip ? claim.slip.attachmentId : null,
+      reference: 'reference' in claim.slip ? claim.slip.reference : null,
+      contentHash: hash,
+      currency,
+      amountMinor: claim.amount?.minor ?? null,
+      paidOn: claim.paidOn ?? null,
+      decisionNote: twin ? `same content as ${twin} of another debtor` : null,
+      createdAt: now,
+    },
+    open.map((invoice) => invoice.id),
+  );
+  return { ok: true, receiptNumber, invoiceNumbers: open.map((invoice) => invoice.number) };
+}
+
+async function contentHash(
+  tx: Tx,
+  debtor: VerifiedDebtor,
+  slip: ProofClaim['slip'],
+): Promise<string | undefined> {
+  if ('attachmentId' in slip) {
+    return (await selectAttachment(tx, slip.attachmentId, debtor.conversationId))?.contentHash;
+  }
+  const key = referenceKey(slip.reference);
+  return key ? `ref:${createHash('sha256').update(key).digest('hex')}` : undefined;
+}
+
+export type Decision =
+  /** A bank line or gateway event fits; not booked yet. */
+  | { state: 'plausible' | 'matched' }
+  /** Booked: the payment is posted to the proof's creditor and debtor. */
+  | { state: 'posted'; payment: { externalId: string; receivedOn: CalendarDate; amountMinor: number } }
+  | { state: 'rejected'; note: string };
+
+export type Decided = { ok: true } | { ok: false; reason: 'not_found' | 'already_decided' };
+
+/** A collector's (or a matcher's) word on a proof. `posted` and `rejected` are final. */
+export async function decideProof(
+  tx: Tx,
+  now: number,
+  proofId: number,
+  decision: Decision,
+): Promise<Decided> {
+  const proof = await selectProof(tx, proofId);
+  if (!proof) return { ok: false, reason: 'not_found' };
+  if (proof.state === 'posted' || proof.state === 'rejected') return { ok: false, reason: 'already_decided' };
+  if (decision.state === 'posted') {
+    const posted = await postPayment(tx, now, {
+      creditorId: proof.creditorId,
+      debtorId: proof.debtorId,
+      currency: proof.currency,
+      reference: proof.reference ?? proof.receiptNumber,
+      ...decision.payment,
+    });
+    await updateProof(tx, proofId, { state: 'posted', paymentId: posted.paymentId, decidedAt: now });
+  } else if (decision.state === 'rejected') {
+    await updateProof(tx, proofId, { state: 'rejected', decidedAt: now, decisionNote: decision.note });
+  } else {
+    await updateProof(tx, proofId, { state: decision.state });
+  }
+  return { ok: true };
+}
