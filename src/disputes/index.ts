@@ -1,0 +1,13 @@
+/** The only door of disputes/. */
+export {
+  DISPUTE_REASONS,
+  type DisputedPart,
+  type DisputeReason,
+  disputesOf,
+  isDisputeReason,
+  type NewDispute,
+  type OpenDispute,
+  type Opened,
+  openDispute,
+  openDisputes,
+} from './disputes-service.ts';
