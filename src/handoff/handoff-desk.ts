@@ -1,0 +1,115 @@
+import type { Clock } from '../shared/clock.ts';
+import { ExpectedError } from '../shared/errors.ts';
+import type { Database, ReadTx, Tx } from '../storage/database.ts';
+import { enqueueOutbox, type OutboxPayload } from '../storage/outbox-rows.ts';
+import {
+  type ConversationRow,
+  forgetHandedOff,
+  type HandoffRow,
+  selectConversation,
+  selectHandoff,
+  selectHandoffs,
+  setOwner,
+  updateHandoff,
+} from './handoff-repository.ts';
+
+const LONGEST_REPLY = 4000;
+
+export interface HandoffFilter {
+  /** The closed ones too. */
+  all?: boolean;
+  /** A creditor's slug. */
+  creditor?: string;
+}
+
+/** Handoffs with who and where, longest waiting first; without `all` only those not closed. */
+export async function listHandoffs(database: Database, filter: HandoffFilter = {}) {
+  const states = filter.all
+    ? (['waiting', 'answered', 'closed'] as const)
+    : (['waiting', 'answered'] as const);
+  return database.read((tx) => selectHandoffs(tx, states, filter.creditor));
+}
+
+/** The collector's words reach the debtor, and the collector holds the conversation. */
+export async function replyToHandoff(
+  database: Database,
+  clock: Clock,
+  id: number,
+  reply: { text: string; name?: string },
+): Promise<void> {
+  const text = reply.text.trim();
+  if (text === '' || text.length > LONGEST_REPLY) {
+    throw new ExpectedError(
+      'reply_length',
+      `The reply has ${text.length} characters; it must have between 1 and ${LONGEST_REPLY}.`,
+    );
+  }
+  const now = clock.now();
+  await database.write(async (tx) => {
+    const { row, conversation } = await mustBeOpen(tx, id);
+    await enqueueOutbox(tx, {
+      channel: conversation.channel,
+      now,
+      payload: {
+        ...toConversation(conversation),
+        author: 'collector',
+        ...(reply.name && { name: reply.name }),
+        lines: [{ verbatim: text }],
+      },
+    });
+    await setOwner(tx, conversation.id, 'collector');
+    await updateHandoff(tx, id, { state: 'answered', answeredAt: row.answeredAt ?? now });
+  });
+}
+
+/** Sapa answers again, and says so once. */
+export async function closeHandoff(database: Database, clock: Clock, id: number): Promise<void> {
+  const now = clock.now();
+  await database.write(async (tx) => {
+    const { conversation } = await mustBeOpen(tx, id);
+    await enqueueOutbox(tx, {
+      channel: conversation.channel,
+      now,
+      dedupeKey: `handoff-closed:${id}`,
+      payload: { ...toConversation(conversation), author: 'bot', lines: [{ key: 'handoff.closed' }] },
+    });
+    await setOwner(tx, conversation.id, 'bot');
+    await forgetHandedOff(tx, conversation.id);
+    await updateHandoff(tx, id, { state: 'closed', closedAt: now });
+  });
+}
+
+function toConversation(conversation: ConversationRow): Pick<OutboxPayload, 'creditorId' | 'locale' | 'to'> {
+  return {
+    creditorId: conversation.creditorId,
+    locale: conversation.locale,
+    to: { conversationId: conversation.id },
+  };
+}
+
+export async function mustFind(tx: ReadTx, id: number): Promise<HandoffRow> {
+  const row = await selectHandoff(tx, id);
+  if (row) return row;
+  throw new ExpectedError(
+    'handoff_not_found',
+    `There is no handoff #${id}; "sapa handoffs list" shows them.`,
+  );
+}
+
+async function mustBeOpen(tx: Tx, id: number) {
+  const row = await mustFind(tx, id);
+  if (row.state === 'closed') {
+    throw new ExpectedError(
+      'handoff_closed',
+      `Handoff #${id} is closed since ${stamp(row.closedAt ?? 0)}; a new one opens when the debtor asks again.`,
+    );
+  }
+  const conversation = await selectConversation(tx, row.conversationId);
+  if (!conversation) throw new Error(`handoff: conversation ${row.conversationId} is gone`);
+  return { row, conversation };
+}
+
+/** Minutes are enough for a person; UTC, because a server's zone says nothing to them. */
+export function stamp(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')}Z`;
+}
