@@ -1,6 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { type ReadTx, sqlStatement, statement } from '../storage/database.ts';
-import { creditorBankAccounts, invoiceLines, virtualAccounts } from '../storage/schema/ledger.ts';
+import { creditorBankAccounts, invoiceLines, invoices, virtualAccounts } from '../storage/schema/ledger.ts';
 
 const lines = statement((orm) =>
   orm
@@ -11,7 +11,13 @@ const lines = statement((orm) =>
       amountMinor: invoiceLines.amountMinor,
     })
     .from(invoiceLines)
-    .where(eq(invoiceLines.invoiceId, sql.placeholder('invoiceId')))
+    .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
+    .where(
+      and(
+        eq(invoiceLines.invoiceId, sql.placeholder('invoiceId')),
+        eq(invoices.debtorId, sql.placeholder('debtorId')),
+      ),
+    )
     .orderBy(asc(invoiceLines.position))
     .prepare(),
 );
@@ -24,8 +30,8 @@ export interface InvoiceLine {
   amountMinor: number;
 }
 
-export async function selectLines(tx: ReadTx, invoiceId: number): Promise<InvoiceLine[]> {
-  return lines(tx).all({ invoiceId });
+export async function selectLines(tx: ReadTx, debtorId: number, invoiceId: number): Promise<InvoiceLine[]> {
+  return lines(tx).all({ debtorId, invoiceId });
 }
 
 /** What was paid on an invoice: money confirmed, minor units of the invoice's currency. */

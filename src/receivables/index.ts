@@ -17,6 +17,7 @@ export {
   type InvoicePage,
   invoiceDetail,
   invoicesById,
+  linesOf,
   listInvoices,
   offerInvoices,
   openInvoices,

@@ -127,6 +127,17 @@ async function endingWith(tx: ReadTx, debtor: VerifiedDebtor, key: string) {
   return selectByEnds(tx, debtor.debtorId, ends, MOST_CANDIDATES);
 }
 
+/** The lines of one of the debtor's invoices; [] for anybody else's. Leaves no disclosure. */
+export async function linesOf(
+  tx: ReadTx,
+  debtor: VerifiedDebtor,
+  now: number,
+  invoiceId: number,
+): Promise<InvoiceLine[]> {
+  assertVerified(debtor, now);
+  return selectLines(tx, debtor.debtorId, invoiceId);
+}
+
 export interface InvoiceDetail {
   invoice: Invoice;
   lines: InvoiceLine[];
@@ -149,7 +160,7 @@ export async function invoiceDetail(
   await recordDisclosure(tx, debtor, now, what, invoice.number);
   return {
     invoice,
-    lines: await selectLines(tx, invoice.id),
+    lines: await selectLines(tx, debtor.debtorId, invoice.id),
     payments: await selectAllocated(tx, invoice.id),
   };
 }
