@@ -1,8 +1,10 @@
+import { type Bulk, runBulk, runBulkInMemory } from './bulk.ts';
 import type { Connection, ReadTx, Tx } from './connection.ts';
 import { openConnection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { Writer } from './writer.ts';
 
+export type { Bulk } from './bulk.ts';
 export type { ReadTx, Tx } from './connection.ts';
 export { sqlStatement, statement } from './connection.ts';
 
@@ -12,6 +14,8 @@ export interface Database {
   write<T>(job: (tx: Tx) => Promise<T>): Promise<T>;
   /** Reads what is committed; never waits for the writer. Each statement is one snapshot. */
   read<T>(job: (tx: ReadTx) => Promise<T>): Promise<T>;
+  /** A long job on a connection of its own: see Bulk. */
+  bulk<T>(job: (bulk: Bulk) => Promise<T>): Promise<T>;
   /** A number that changes when another process has committed (SQLite `data_version`). */
   foreignChanges(): number;
   /** Copies a consistent state to `file` while running. */
@@ -32,6 +36,7 @@ export function openDatabase(file: string, migrationsDir: string): Database {
     write: (job) => writer.run(job),
     // On one shared connection a read must not see a half-done job: it queues behind the writer.
     read: (job) => (shared ? writer.run(job) : job(readTx)),
+    bulk: (job) => (shared ? runBulkInMemory(writerConnection, writer, job) : runBulk(file, job)),
     foreignChanges: () => writerConnection.sqlite.pragma('data_version', { simple: true }) as number,
     backup: async (target) => {
       await writerConnection.sqlite.backup(target);
