@@ -62,6 +62,8 @@ export interface Action<Scope extends TurnScope, Outcome extends string = string
   needs: readonly string[];
   /** Names it uses when answered. */
   takes?: readonly string[];
+  /** Names it may fill with `set`, beyond the slots that questions of the flow fill. */
+  sets?: readonly string[];
   /** Only while verified: the engine asks for the code first, whatever the flow says. */
   verified?: boolean;
   run(scope: Scope, values: Values, heard: Heard): Promise<ActionResult<Outcome>>;
