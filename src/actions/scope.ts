@@ -19,6 +19,8 @@ export interface SapaScope extends TurnScope {
   readonly identity: IdentityService;
   /** Message kinds the channel can show, for actions that offer files. */
   readonly files: FileStore;
+  /** The words of a text key in the conversation's language, where they go into a file or are listened for. */
+  text(key: string): string;
 }
 
 /** Stores a file made by an action (a statement as CSV) with the turn. */
