@@ -11,12 +11,13 @@ import {
   selectAllocated,
   selectLines,
 } from './detail-repository.ts';
-import { type Invoice, invoiceOn } from './invoice.ts';
+import { type Invoice, type InvoiceFacts, invoiceOn } from './invoice.ts';
 import { type Cursor, selectByEnds, selectByIds, selectByKey, selectPage } from './receivables-repository.ts';
 
-/** Shorter endings of a number ("12") would name invoices by chance. */
+/** Shorter endings ("12") must be the whole last group of digits: they would name invoices by chance. */
 const SHORTEST_ENDING = 3;
 const MOST_CANDIDATES = 8;
+const MOST_READ = 500;
 
 export type InvoiceFilter = 'open' | 'all';
 
@@ -98,8 +99,9 @@ export type Found =
 
 /**
  * The debtor's invoice a reference means: its number in any punctuation, else a number that ends with
- * it ("0012") or has its letters in front and its digits at the end ("INV 0012"). Invoices of other
- * debtors are never found. For reading answers: leaves no disclosure.
+ * it ("0012") or has its letters in front and its digits at the end ("INV 0012"), else one whose last
+ * group of digits is that number without its zeros ("12"). Invoices of other debtors are never found.
+ * For reading answers: leaves no disclosure.
  */
 export async function findInvoice(
   tx: ReadTx,
@@ -118,13 +120,24 @@ export async function findInvoice(
   return candidates.length === 1 ? { ok: true, invoice } : { ok: false, reason: 'ambiguous', candidates };
 }
 
-async function endingWith(tx: ReadTx, debtor: VerifiedDebtor, key: string) {
+async function endingWith(tx: ReadTx, debtor: VerifiedDebtor, key: string): Promise<InvoiceFacts[]> {
   const digits = /\p{N}+$/u.exec(key)?.[0] ?? '';
-  if (digits.length < SHORTEST_ENDING) return [];
-  const whole = await selectByEnds(tx, debtor.debtorId, { prefix: '', suffix: key }, MOST_CANDIDATES);
-  if (whole.length > 0 || digits === key) return whole;
-  const ends = { prefix: key.slice(0, -digits.length), suffix: digits };
-  return selectByEnds(tx, debtor.debtorId, ends, MOST_CANDIDATES);
+  if (digits === '') return [];
+  const prefix = key.slice(0, -digits.length);
+  if (digits.length >= SHORTEST_ENDING) {
+    const whole = await selectByEnds(tx, debtor.debtorId, { prefix: '', suffix: key }, MOST_CANDIDATES);
+    if (whole.length > 0) return whole;
+    const ends = await selectByEnds(tx, debtor.debtorId, { prefix, suffix: digits }, MOST_CANDIDATES);
+    if (ends.length > 0) return ends;
+  }
+  const number = digits.replace(/^0+(?=.)/, '');
+  const near = await selectByEnds(tx, debtor.debtorId, { prefix, suffix: number }, MOST_READ);
+  return near.filter((row) => lastGroup(row.number) === number).slice(0, MOST_CANDIDATES);
+}
+
+/** The last group of digits of a printed number, without leading zeros: "12" of `INV/2026-0012`. */
+function lastGroup(number: string): string | undefined {
+  return /\p{N}+(?=\P{N}*$)/u.exec(number)?.[0].replace(/^0+(?=.)/, '');
 }
 
 /** The lines of one of the debtor's invoices; [] for anybody else's. Leaves no disclosure. */
