@@ -1,0 +1,46 @@
+import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+import type { DemoInboxMessage } from '../contract/webchat.ts';
+import type { WebFiles } from '../web-files.ts';
+import { sendFile } from './web.ts';
+
+/**
+ * The demonstration: `/demo/shop`, `/demo/inbox` and whatever else was built below `demo/`, and the
+ * inbox as JSON, newest first. It shows codes to everybody and exists in demonstration mode only.
+ */
+export async function demoRoutes(
+  app: FastifyInstance,
+  files: WebFiles,
+  inbox: () => Promise<DemoInboxMessage[]>,
+): Promise<void> {
+  await app.register(helmet, pageHeaders);
+  app.get('/', (_request, reply) => reply.redirect('/demo/shop'));
+  app.get('/demo', (_request, reply) => reply.redirect('/demo/shop'));
+  app.get('/demo/inbox.json', async () => inbox());
+  for (const name of files.names.filter((file) => file.startsWith('demo/'))) {
+    app.get(`/${name.replace(/(\/index)?\.html$/, '')}`, (request, reply) =>
+      sendFile(files, name, request, reply),
+    );
+  }
+}
+
+/** What a page may do: load its own files and talk to this server. */
+const pageHeaders = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // Told by the server as a whole, and only where it is reached by https.
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: 'no-referrer' },
+} as const;
