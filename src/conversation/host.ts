@@ -1,6 +1,6 @@
-import type { ChannelAdapter, ChannelHost, MessageBody, TranscriptMessage } from '../channels/channel.ts';
+import type { ChannelAdapter, ChannelHost, Delivery, TranscriptMessage } from '../channels/channel.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Tx } from '../storage/database.ts';
 import { inspectUpload, openAttachment, storeAttachment } from './attachments.ts';
 import {
   appendMessage,
@@ -12,6 +12,7 @@ import {
   transcriptAfter,
 } from './conversation-repository.ts';
 import type { CreditorDirectory } from './creditor-repository.ts';
+import type { ConversationMessage } from './outbox-port.ts';
 import type { Vault } from './vault.ts';
 
 interface HostDependencies {
@@ -64,38 +65,35 @@ export function createHost(deps: HostDependencies): ChannelHost {
 }
 
 /**
- * Appends a message that is no answer to the transcript of a conversation (a collector's words, a
- * notice) and shows it where the channel reads the transcript. `key` makes it happen once: a repeat
- * after a crash finds the first. Resolves false when the conversation does not exist.
+ * Appends what the outbox brings (a collector's words, a notice) to a conversation's transcript and
+ * shows it where the channel reads the transcript; elsewhere the channel sends it. The outbox row's id
+ * makes it happen once.
  */
-export async function appendToConversation(
-  deps: { database: Database; clock: Clock; channel(name: string): ChannelAdapter },
-  conversationId: number,
-  key: string,
-  author: TranscriptMessage['author'],
-  body: MessageBody,
-): Promise<boolean> {
-  const now = deps.clock.now();
-  return deps.database.write(async (tx) => {
-    const conversation = await conversationById(tx, conversationId);
-    if (!conversation) return false;
-    if ((await seenBefore(tx, conversationId, 'out', key)) !== undefined) return true;
-    const message: TranscriptMessage = {
-      seq: conversation.lastSeq + 1,
-      author,
-      externalId: key,
-      at: now,
-      body,
-    };
-    await appendMessage(tx, conversationId, message);
-    await saveTurn(tx, {
-      id: conversationId,
-      locale: conversation.locale,
-      state: conversation.state,
-      lastSeq: message.seq,
-      now,
-    });
-    tx.afterCommit(() => deps.channel(conversation.channel).publish(conversation, [message]));
-    return true;
+export async function deliverToConversation(
+  tx: Tx,
+  channel: (name: string) => ChannelAdapter,
+  message: ConversationMessage,
+): Promise<Delivery> {
+  const { conversationId, now } = message;
+  const conversation = await conversationById(tx, conversationId);
+  if (!conversation) return { ok: false, retry: false, reason: 'no such conversation' };
+  const key = `outbox:${message.outboxId}`;
+  if ((await seenBefore(tx, conversationId, 'out', key)) !== undefined) return { ok: true };
+  const appended: TranscriptMessage = {
+    seq: conversation.lastSeq + 1,
+    author: message.author,
+    externalId: key,
+    at: now,
+    body: message.body,
+  };
+  await appendMessage(tx, conversationId, appended);
+  await saveTurn(tx, {
+    id: conversationId,
+    locale: conversation.locale,
+    state: conversation.state,
+    lastSeq: appended.seq,
+    now,
   });
+  tx.afterCommit(() => channel(conversation.channel).publish(conversation, [appended]));
+  return { ok: true };
 }

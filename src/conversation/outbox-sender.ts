@@ -38,7 +38,9 @@ export function createOutboxSender(deps: OutboxDependencies) {
       code = await deps.database.read((tx) => deps.resolveSecret(tx, secret, now));
       if (code === undefined) return final('superseded');
     }
-    const { subject, body } = await deps.word(payload, code === undefined ? {} : { code });
+    const { subject, body } = payload.body
+      ? { body: payload.body as MessageBody }
+      : await deps.word(payload, code === undefined ? {} : { code });
     if ('conversationId' in to) return intoConversation(row, payload, to.conversationId, body, now);
     const channel = deps.channels.get(row.channel);
     if (!channel) return final('no_channel');

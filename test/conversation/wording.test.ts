@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelCapabilities } from '../../src/channels/channel.ts';
 import { formatDate, formatInstant, formatMoney } from '../../src/conversation/formats.ts';
 import { maskSecrets } from '../../src/conversation/mask.ts';
-import { loadTexts } from '../../src/conversation/texts.ts';
+import { createTexts } from '../../src/conversation/texts.ts';
 import { createWording, split } from '../../src/conversation/wording.ts';
+import { loadTexts } from '../../src/dialog/loading/load-texts.ts';
 import { money } from '../../src/shared/money.ts';
 import { temporaryDir } from '../support/database.ts';
 
@@ -29,7 +30,7 @@ function wording() {
     mkdirSync(join(dir, locale), { recursive: true });
     writeFileSync(join(dir, locale, 'demo.json'), JSON.stringify(texts));
   }
-  return createWording(loadTexts(dir));
+  return createWording(createTexts(loadTexts(dir).texts));
 }
 
 const page: ChannelCapabilities = {
