@@ -1,0 +1,59 @@
+import type { Heard, ValueKind } from '../dialog/action.ts';
+import { say } from '../dialog/reply.ts';
+import { referenceKey } from '../shared/reference-key.ts';
+import type { SapaScope } from './scope.ts';
+
+const onlyOne = <T>(all: T[]): T | undefined => (new Set(all).size === 1 ? all[0] : undefined);
+
+/**
+ * The answer to "which code?": six digits, or (value: as typed) another number with letters in it,
+ * from somebody who noticed that the first one was wrong.
+ */
+export const codeOrNumber: ValueKind<SapaScope> = {
+  secret: true,
+  async read(_scope, heard) {
+    const { entities } = heard.understood;
+    const code = onlyOne(entities.flatMap((one) => (one.type === 'code' ? [one.digits] : [])));
+    if (code !== undefined) return { ok: true, value: code, fit: fitOf(heard, 6) };
+    const numbers = entities.flatMap((one) =>
+      one.type === 'reference' && (one.labelled || /\p{L}/u.test(one.raw)) ? [one] : [],
+    );
+    const number = numbers.find((one) => one.labelled) ?? numbers[0];
+    if (number) return { ok: true, value: number.raw.trim(), fit: fitOf(heard, number.key.length) };
+    const digits = heard.text.replace(/\D/g, '').length;
+    const letters = heard.text.replace(/[^\p{L}]/gu, '').length;
+    // Digits and hardly a word beside them: meant as the code, but not one.
+    if (digits >= 3 && letters <= 12) return { ok: false, refused: say('values.code_six_digits') };
+    return { ok: false };
+  },
+};
+
+/** `whole` when the message has hardly more letters and digits than the answer. */
+function fitOf(heard: Heard, length: number): 'whole' | 'part' {
+  return heard.text.replace(/[^\p{L}\p{N}]/gu, '').length <= length ? 'whole' : 'part';
+}
+
+/** One of the debtors the verified contact speaks for. The value is the debtor's id, as text. */
+export const spokenForDebtor: ValueKind<SapaScope> = {
+  async offer(scope) {
+    const { debtor, tx, now } = scope;
+    if (!debtor) return [];
+    const others = await scope.identity.speaksFor(tx, debtor, now);
+    const all = [{ debtorId: debtor.debtorId, name: debtor.name, externalId: debtor.externalId }, ...others];
+    return all.map((one) => ({
+      label: { verbatim: `${one.name} (${one.externalId})` },
+      value: String(one.debtorId),
+    }));
+  },
+  async read(_scope, heard, offered) {
+    const said = referenceKey(heard.text);
+    if (said.length < 3) return { ok: false };
+    const matches = offered.filter(({ label }) => {
+      const text = 'verbatim' in label ? label.verbatim : '';
+      const number = referenceKey(/\(([^()]*)\)$/.exec(text)?.[1] ?? '');
+      const key = referenceKey(text);
+      return key.includes(said) || (number.length >= 3 && said.includes(number));
+    });
+    return matches.length === 1 ? { ok: true, value: matches[0]!.value, fit: 'part' } : { ok: false };
+  },
+};
