@@ -24,6 +24,7 @@ export interface ChallengeRow extends PastChallenge {
   debtor_id: number | null;
   contact_id: number | null;
   subject_hash: string;
+  asker_hash: string;
   nonce: string;
   code_hash: string;
   expires_at: number;
@@ -31,7 +32,7 @@ export interface ChallengeRow extends PastChallenge {
   usable: number;
 }
 
-const FULL = `SELECT h.id, h.conversation_id, h.debtor_id, h.contact_id, h.subject_hash, h.nonce, h.code_hash, h.tries,
+const FULL = `SELECT h.id, h.conversation_id, h.debtor_id, h.contact_id, h.subject_hash, h.asker_hash, h.nonce, h.code_hash, h.tries,
     h.created_at, h.expires_at, h.closed_at, h.outcome,
     (c.id IS NOT NULL AND (c.flagged_at IS NULL OR c.flag_reason = 'not_me_unproven')) AS usable
   FROM challenges h LEFT JOIN contacts c ON c.id = h.contact_id`;

@@ -1,7 +1,7 @@
 import type { ReadTx, Tx } from '../storage/database.ts';
 import type { Asking } from './challenge-issue.ts';
 import { createChallenges, type Resent, type Started, type StartRequest } from './challenge-service.ts';
-import { endVerification, flagNotMe } from './leaving-service.ts';
+import { endVerification, flagNotMe, optOut } from './leaving-service.ts';
 import type { OtpPolicy } from './otp-policy.ts';
 import { identitySecrets } from './secrets.ts';
 import type { SpokenFor } from './verification-repository.ts';
@@ -31,6 +31,8 @@ export interface IdentityService {
   end(tx: Tx, conversationId: number, now: number): Promise<boolean>;
   /** "That is not me"; see leaving-service for what a stranger's word is worth. */
   flagNotMe(tx: Tx, conversation: Asking, now: number): Promise<boolean>;
+  /** "Stop writing to me" in this conversation; false when it was so already. */
+  optOut(tx: Tx, conversationId: number, now: number): Promise<boolean>;
   /** The code of a challenge at the moment of sending; undefined once it opens nothing any more. */
   codeFor(tx: ReadTx, challengeId: number, now: number): Promise<string | undefined>;
 }
@@ -57,6 +59,7 @@ export function createIdentityService(options: {
     chooseDebtor: verifications.chooseDebtor,
     end: endVerification,
     flagNotMe: (tx, conversation, now) => flagNotMe(tx, conversation, now, policy.idleMs),
+    optOut,
     codeFor: challenges.codeFor,
   };
 }

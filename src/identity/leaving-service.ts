@@ -1,4 +1,4 @@
-import type { Tx } from '../storage/database.ts';
+import { sqlStatement, type Tx } from '../storage/database.ts';
 import type { Asking } from './challenge-issue.ts';
 import { latestChallenge, replaceOpenChallenges } from './challenge-repository.ts';
 import { isKnownSender } from './subject-repository.ts';
@@ -40,4 +40,13 @@ export async function flagNotMe(tx: Tx, conversation: Asking, now: number, idleM
     forgetSendersOf(tx, contactId);
   }
   return flagged;
+}
+
+const optOutOf = sqlStatement<[number, number]>(
+  'UPDATE conversations SET opted_out_at = ? WHERE id = ? AND opted_out_at IS NULL',
+);
+
+/** "Stop writing to me": nothing speaks first in this conversation any more. False when it was so already. */
+export async function optOut(tx: Tx, conversationId: number, now: number): Promise<boolean> {
+  return optOutOf(tx).run(now, conversationId).changes > 0;
 }

@@ -1,8 +1,15 @@
 import { isLocale } from '../shared/locale.ts';
 import type { Tx } from '../storage/database.ts';
-import { latestChallenge, settleChallenge } from './challenge-repository.ts';
+import {
+  type ChallengeRow,
+  latestChallenge,
+  pastByAsker,
+  pastBySubject,
+  settleChallenge,
+} from './challenge-repository.ts';
 import { isOpen } from './challenge-service.ts';
 import { readCode } from './otp-code.ts';
+import { lockedUntil } from './otp-limits.ts';
 import type { OtpPolicy } from './otp-policy.ts';
 import { type IdentitySecrets, sameHash } from './secrets.ts';
 import {
@@ -23,8 +30,8 @@ export type CodeChecked =
   | { outcome: 'verified'; debtor: VerifiedDebtor; others: SpokenFor[] }
   | { outcome: 'wrong'; left: number }
   | { outcome: 'expired' }
-  /** That was the last try; a new code may be asked for after a while. */
-  | { outcome: 'exhausted' }
+  /** That was the last try (now or before); a new code may be asked for in so many minutes. */
+  | { outcome: 'exhausted'; minutes: number }
   /** No code is open in this conversation. */
   | { outcome: 'none' };
 
@@ -81,13 +88,22 @@ export function createVerifications({ policy, secrets }: { policy: OtpPolicy; se
     return seal(row, at.conversationId, at.now);
   }
 
+  /** Minutes until this number and this sender may ask for a code again. */
+  function pause(tx: Tx, challenge: ChallengeRow, now: number): number {
+    const since = now - policy.memoryMs;
+    const subject = lockedUntil(pastBySubject(tx, challenge.subject_hash, since), policy, now);
+    const asker = lockedUntil(pastByAsker(tx, challenge.asker_hash, since), policy, now);
+    return Math.max(0, Math.ceil((Math.max(subject, asker) - now) / 60_000));
+  }
+
   async function verifyCode(
     tx: Tx,
     { conversationId, code, now }: { conversationId: number; code: string; now: number },
   ): Promise<CodeChecked> {
     const challenge = latestChallenge(tx, conversationId);
     if (!challenge) return { outcome: 'none' };
-    if (challenge.outcome === 'exhausted') return { outcome: 'exhausted' };
+    if (challenge.outcome === 'exhausted')
+      return { outcome: 'exhausted', minutes: pause(tx, challenge, now) };
     if (challenge.outcome === 'expired') return { outcome: 'expired' };
     if (challenge.closed_at !== null) return { outcome: 'none' };
     if (!isOpen(challenge, now)) {
@@ -101,7 +117,8 @@ export function createVerifications({ policy, secrets }: { policy: OtpPolicy; se
       const tries = challenge.tries + 1;
       const over = tries >= policy.tries;
       settleChallenge(tx, challenge.id, tries, over ? { at: now, outcome: 'exhausted' } : undefined);
-      return over ? { outcome: 'exhausted' } : { outcome: 'wrong', left: policy.tries - tries };
+      if (!over) return { outcome: 'wrong', left: policy.tries - tries };
+      return { outcome: 'exhausted', minutes: pause(tx, challenge, now) };
     }
     settleChallenge(tx, challenge.id, challenge.tries, { at: now, outcome: 'verified' });
     markContactVerified(tx, contactId, now);
