@@ -49,6 +49,8 @@ export interface TurnDependencies<Scope extends TurnScope> {
   scope(facts: TurnFacts): Promise<Scope>;
   /** A hand-over for a turn that failed inside: nobody is left without an answer. */
   failed(facts: TurnFacts): Promise<void>;
+  /** Learns every flow step that ran. */
+  onStep?: ((flow: string, step: string) => void) | undefined;
   observe(turn: {
     channel: string;
     ms: number;
@@ -170,6 +172,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     const scope = await deps.scope(facts);
     if (message.kind === 'join') {
       const output = await deps.engine.turn(scope, state, { join: true });
+      for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
       return { state: output.state, bodies: render(facts, output.replies, output.state.locale), heardBody };
     }
     const understood = deps.understanding.understand(message.text, {
@@ -179,6 +182,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     });
     const heard: Heard = { text: message.text, files, understood };
     const output = await deps.engine.turn(scope, state, heard);
+    for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
     if (output.secret) heardBody.text = maskSecrets(message.text);
     return { state: output.state, bodies: render(facts, output.replies, output.state.locale), heardBody };
   }

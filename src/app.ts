@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { actions, valueKinds } from './actions/index.ts';
+import type { SapaScope } from './actions/scope.ts';
+import type { ChannelAdapter } from './channels/channel.ts';
+import { createDemoInbox, createEmailChannel, type DemoInbox } from './channels/email/index.ts';
+import { createWebchat } from './channels/webchat/index.ts';
+import type { Config } from './config.ts';
+import { storeAttachment } from './conversation/attachments.ts';
+import { createCreditorDirectory } from './conversation/creditor-repository.ts';
+import { createHost, deliverToConversation } from './conversation/host.ts';
+import { countOutbox, createOutbox, type Outbox } from './conversation/outbox.ts';
+import { createTexts } from './conversation/texts.ts';
+import { createTurns, type TurnFacts } from './conversation/turn.ts';
+import { createVault } from './conversation/vault.ts';
+import { createWording } from './conversation/wording.ts';
+import { loadDemoLedger } from './demo-ledger/index.ts';
+import { checkDialogs, formatProblem } from './dialog/check-flows.ts';
+import { createEngine } from './dialog/engine.ts';
+import { loadDialogs } from './dialog/load-dialogs.ts';
+import { createUnderstanding } from './dialog/understanding/create-understanding.ts';
+import { loadModel } from './dialog/understanding/load-model.ts';
+import { readUnderstandingPolicy } from './dialog/understanding/policy.ts';
+import { createHandoff } from './handoff/index.ts';
+import {
+  closeGracefully,
+  createLogger,
+  createMetrics,
+  createServer,
+  startMetricsServer,
+} from './http/index.ts';
+import { createIdentityService, parseOtpPolicy } from './identity/index.ts';
+import { dateInZone } from './shared/calendar.ts';
+import { type Clock, systemClock } from './shared/clock.ts';
+import { ExpectedError } from './shared/errors.ts';
+import { projectRoot } from './shared/project-root.ts';
+import { type Database, openDatabase } from './storage/database.ts';
+import type { OutboxPayload } from './storage/outbox-rows.ts';
+
+export interface App {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Ready to inject into; `listen` opens its port. */
+  readonly server: Awaited<ReturnType<typeof createServer>>;
+  readonly outbox: Outbox;
+  readonly demoInbox: DemoInbox | undefined;
+  /** Listens on HOST:PORT and for metrics; resolves with the port taken. */
+  listen(): Promise<number>;
+  /** Takes nothing new, finishes what is under way, closes. False when a part did not end well. */
+  stop(): Promise<boolean>;
+}
+
+/** Paths of the content that comes with the code. */
+export function contentPaths() {
+  const root = projectRoot();
+  return {
+    dialogsDir: join(root, 'dialogs'),
+    localesDir: join(root, 'locales'),
+    migrationsDir: join(root, 'migrations', 'sqlite'),
+    webDir: join(root, 'dist', 'web'),
+    modelDir: join(root, 'dist', 'understanding'),
+  };
+}
+
+/** The database of DATA_DIR, made and migrated if need be. */
+export function openDataDir(dataDir: string): Database {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return openDatabase(join(dataDir, 'sapa.db'), contentPaths().migrationsDir);
+}
+
+/** Loads flows, patterns and texts; throws ExpectedError `dialogs` with every problem in them. */
+export function loadCheckedDialogs() {
+  const dialogs = loadDialogs(contentPaths());
+  const problems = checkDialogs(dialogs, { actions, valueKinds });
+  if (problems.length > 0) throw new ExpectedError('dialogs', problems.map(formatProblem));
+  return dialogs;
+}
+
+/** The understanding of the present training files. */
+export async function loadUnderstanding() {
+  const { localesDir, modelDir, dialogsDir } = contentPaths();
+  const model = await loadModel({ localesDir, cacheDir: modelDir });
+  return createUnderstanding({ model, policy: readUnderstandingPolicy(join(dialogsDir, 'policies', 'understanding.yml')) });
+}
+
+function readOtpPolicy() {
+  return parseOtpPolicy(parse(readFileSync(join(contentPaths().dialogsDir, 'policies', 'otp.yml'), 'utf8')));
+}
+
+/** Retries end within this; a row older than it means that nothing is sent at all. */
+const OUTBOX_STUCK_MS = 60 * 60_000;
+
+/** Wires everything: the only place that knows all parts. */
+export async function createApp(
+  config: Config,
+  options: { clock?: Clock; onStep?: (flow: string, step: string) => void } = {},
+): Promise<App> {
+  const clock = options.clock ?? systemClock;
+  const paths = contentPaths();
+  const log = createLogger({ level: config.LOG_LEVEL });
+  const dialogs = loadCheckedDialogs();
+  const understanding = await loadUnderstanding();
+  const database = openDataDir(config.DATA_DIR);
+  if (config.DEMO) await loadDemoLedger(database, clock);
+
+  const creditors = createCreditorDirectory(clock);
+  const vault = createVault(config.DATA_KEY);
+  const wording = createWording(createTexts(dialogs.texts));
+  const identity = createIdentityService({
+    otpSecret: createHash('sha256').update(config.OTP_SECRET).digest(),
+    policy: readOtpPolicy(),
+  });
+  const engine = createEngine<SapaScope>({
+    dialogs,
+    actions,
+    valueKinds,
+    understanding,
+    label: wording.label,
+  });
+
+  const webchat = createWebchat({
+    publicUrl: config.PUBLIC_URL,
+    secret: config.WEBCHAT_SECRET,
+    sites: {
+      find: (siteKey) => database.read((tx) => creditors.site(tx, siteKey)),
+      defaultSite: () => database.read((tx) => creditors.firstSite(tx)),
+    },
+    clock,
+    limits: {
+      conversation: { max: config.RATE_LIMIT_CONVERSATION, windowMs: 60_000 },
+      token: { max: config.RATE_LIMIT_TOKEN, windowMs: 60_000 },
+    },
+    log,
+  });
+  const demoInbox = config.DEMO && !config.SMTP_URL ? createDemoInbox({ clock }) : undefined;
+  const email = config.SMTP_URL
+    ? createEmailChannel({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM })
+    : demoInbox?.adapter('email');
+  const channels = new Map<string, ChannelAdapter>(
+    [webchat, ...(email ? [email] : [])].map((one) => [one.name, one]),
+  );
+  const channel = (name: string): ChannelAdapter => {
+    const found = channels.get(name);
+    if (!found) throw new Error(`app: no channel "${name}" is configured`);
+    return found;
+  };
+
+  const outbox = createOutbox({
+    database,
+    clock,
+    channels,
+    word: (payload, { code }) => word(payload, code),
+    resolveSecret: (tx, secret, now) => identity.codeFor(tx, secret.challengeId, now),
+    deliverToConversation: (tx, message) => deliverToConversation(tx, channel, message),
+    log,
+  });
+  const metrics = createMetrics({
+    outboxByState: () =>
+      database.read(async (tx) => {
+        const { pending, sending, dead } = countOutbox(tx);
+        return { pending, sending, dead, sent: outbox.stats().sent };
+      }),
+    openSockets: () => webchat.openSockets(),
+  });
+
+  function word(payload: OutboxPayload, code: string | undefined) {
+    const locale = payload.locale as SapaScope['locale'];
+    const line = (one: OutboxPayload['lines'][number]) => {
+      if ('verbatim' in one) return one.verbatim;
+      return wording.line({ key: one.key, slots: { ...one.slots, ...(code && { code }) } as never }, locale);
+    };
+    const body = payload.body ?? { text: payload.lines.map(line).join('\n'), locale };
+    return {
+      ...(payload.subject && { subject: line(payload.subject) }),
+      body: body as { text: string; locale: typeof locale },
+    };
+  }
+
+  async function scope({ tx, conversation, creditor, message, now, locale }: TurnFacts): Promise<SapaScope> {
+    const debtor = await identity.current(tx, conversation.id, now);
+    const timeZone = debtor?.timeZone ?? creditor.timeZone;
+    const built: SapaScope = {
+      now,
+      today: dateInZone(now, timeZone),
+      timeZone,
+      locale,
+      currency: creditor.currency,
+      creditorName: creditor.name,
+      isVerified: () => built.debtor !== undefined,
+      text: (key) => wording.line({ key }, locale),
+      tx,
+      debtor,
+      conversation: {
+        id: conversation.id,
+        creditorId: conversation.creditorId,
+        channel: conversation.channel,
+        account: conversation.account,
+        senderId: conversation.senderId,
+        ...(message.sender.origin !== undefined && { origin: message.sender.origin }),
+      },
+      identity,
+      files: {
+        save: (file) => storeAttachment(tx, vault, { conversationId: conversation.id, now, ...file }),
+      },
+    };
+    return built;
+  }
+
+  const turns = createTurns<SapaScope>({
+    database,
+    clock,
+    creditors,
+    understanding,
+    engine,
+    wording,
+    channel,
+    scope,
+    failed: async ({ tx, conversation, creditor, now }) => {
+      await createHandoff(tx, now, {
+        conversationId: conversation.id,
+        creditorId: creditor.id,
+        reason: 'system_error',
+      });
+    },
+    onStep: options.onStep,
+    observe: ({ channel: name, ms, result }) => {
+      metrics.turn(ms / 1000, { channel: name, outcome: result });
+      outbox.nudge();
+    },
+    report: (error) => log.error({ err: error }, 'turn failed'),
+  });
+  const host = createHost({ database, clock, creditors, vault, receive: turns.receive });
+  for (const one of channels.values()) await one.start(host);
+  outbox.start();
+
+  const server = await createServer({
+    config: {
+      publicUrl: config.PUBLIC_URL,
+      trustProxy: config.TRUST_PROXY,
+      requestsPerAddressPerMinute: config.RATE_LIMIT_ADDRESS,
+      webFolder: paths.webDir,
+    },
+    log,
+    metrics,
+    checks: {
+      database: async () => {
+        await database.write(async () => {});
+        return undefined;
+      },
+      outbox: async () => {
+        const { oldestAt } = await database.read(async (tx) => countOutbox(tx));
+        const stuck = oldestAt !== undefined && clock.now() - oldestAt > OUTBOX_STUCK_MS;
+        return stuck ? 'messages wait longer than they should' : undefined;
+      },
+    },
+    routes: [webchat.routes],
+    ...(demoInbox && { demo: { inbox: async () => demoInbox.list() } }),
+  });
+  let metricsServer: Awaited<ReturnType<typeof startMetricsServer>> | undefined;
+
+  return {
+    config,
+    database,
+    clock,
+    server,
+    outbox,
+    demoInbox,
+    async listen() {
+      metricsServer = await startMetricsServer(metrics, {
+        host: config.METRICS_HOST,
+        port: config.METRICS_PORT,
+      });
+      await server.listen({ host: config.HOST, port: config.PORT });
+      const address = server.server.address();
+      return typeof address === 'object' && address ? address.port : config.PORT;
+    },
+    stop: () =>
+      closeGracefully(
+        [
+          { name: 'channels', run: () => Promise.all([...channels.values()].map((one) => one.stop())) },
+          { name: 'server', run: () => server.close() },
+          { name: 'metrics', run: async () => metricsServer?.close() },
+          { name: 'outbox', run: () => outbox.stop() },
+          { name: 'database', run: () => database.close() },
+        ],
+        log,
+      ),
+  };
+}
