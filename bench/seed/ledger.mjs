@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { migrateProject, seedHash } from './project.mjs';
@@ -110,4 +110,8 @@ async function fill(file, debtors) {
   } finally {
     sqlite.close();
   }
+  // Or the system writes gigabytes back while the first variant is measured.
+  const handle = openSync(file, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
 }
