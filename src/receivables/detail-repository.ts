@@ -83,3 +83,12 @@ export async function selectAccounts(tx: ReadTx, debtor: { creditorId: number; d
     virtualAccounts: debtorVirtualAccounts(tx).all({ debtorId: debtor.debtorId }),
   };
 }
+
+const contract = sqlStatement<[number, string], { id: number }>(
+  'SELECT id FROM contracts WHERE debtor_id = ? AND external_key = ?',
+);
+
+/** True when `key` is the tolerant form of a contract number of this debtor. */
+export async function isContractOf(tx: ReadTx, debtorId: number, key: string): Promise<boolean> {
+  return contract(tx).get(debtorId, key) !== undefined;
+}

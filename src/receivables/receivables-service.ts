@@ -7,6 +7,7 @@ import { todayOf } from './balance-service.ts';
 import {
   type AllocatedPayment,
   type InvoiceLine,
+  isContractOf,
   selectAccounts,
   selectAllocated,
   selectLines,
@@ -43,14 +44,22 @@ export async function openInvoices(
   return rows.map((row) => invoiceOn(row, today));
 }
 
-/** Open invoices to choose from, oldest due first. Leaves a disclosure `invoice_choices`. */
+/**
+ * Invoices to choose from: the open ones, oldest due first; with `orPaid`, the newest of all when none
+ * is open. Leaves a disclosure `invoice_choices`.
+ */
 export async function offerInvoices(
   tx: Tx,
   debtor: VerifiedDebtor,
   now: number,
-  limit: number,
+  query: { limit: number; orPaid?: boolean },
 ): Promise<Invoice[]> {
-  const invoices = await openInvoices(tx, debtor, now, limit);
+  let invoices = await openInvoices(tx, debtor, now, query.limit);
+  if (invoices.length === 0 && query.orPaid) {
+    const today = todayOf(debtor, now);
+    const rows = await selectPage(tx, debtor.debtorId, 'all', undefined, query.limit);
+    invoices = rows.map((row) => invoiceOn(row, today));
+  }
   if (invoices.length > 0) await recordDisclosure(tx, debtor, now, 'invoice_choices', numbers(invoices));
   return invoices;
 }
@@ -94,6 +103,8 @@ export async function ageingOf(tx: Tx, debtor: VerifiedDebtor, now: number): Pro
 export type Found =
   | { ok: true; invoice: Invoice }
   | { ok: false; reason: 'not_found' }
+  /** The debtor's own number, or that of a contract of theirs: right, but no invoice. */
+  | { ok: false; reason: 'own_number' }
   /** Several fit: at most eight, open ones first. */
   | { ok: false; reason: 'ambiguous'; candidates: Invoice[] };
 
@@ -116,7 +127,10 @@ export async function findInvoice(
   const rows = exact.length > 0 ? exact : await endingWith(tx, debtor, key);
   const candidates = rows.map((row) => invoiceOn(row, today));
   const [invoice] = candidates;
-  if (!invoice) return { ok: false, reason: 'not_found' };
+  if (!invoice) {
+    const own = key === referenceKey(debtor.externalId) || (await isContractOf(tx, debtor.debtorId, key));
+    return { ok: false, reason: own ? 'own_number' : 'not_found' };
+  }
   return candidates.length === 1 ? { ok: true, invoice } : { ok: false, reason: 'ambiguous', candidates };
 }
 

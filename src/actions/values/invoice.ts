@@ -1,0 +1,52 @@
+import type { ValueKind } from '../../dialog/action.ts';
+import { say } from '../../dialog/reply.ts';
+import { entitiesOf } from '../../dialog/values/fit.ts';
+import { offerInvoices } from '../../receivables/index.ts';
+import { invoiceChoice } from '../invoice-words.ts';
+import { type SapaScope, verified } from '../scope.ts';
+import { namedInvoices } from './named-invoices.ts';
+import { affirmed, pickAt } from './open-invoices.ts';
+
+const OFFERED = 8;
+
+/** Exactly one invoice of the debtor, in any state. The value is its id. */
+export const invoiceKind: ValueKind<SapaScope> = {
+  verified: true,
+  upFront: true,
+  async offer(scope) {
+    const query = { limit: OFFERED, orPaid: true };
+    const invoices = await offerInvoices(scope.tx, verified(scope), scope.now, query);
+    return invoices.map(invoiceChoice);
+  },
+  picked: (_scope, value) => Number(value),
+  async read(scope, heard, offered) {
+    const named = await namedInvoices(scope, heard);
+    if (named.ok) {
+      const [invoice, another] = named.invoices;
+      if (another) return { ok: false, refused: say('invoice.one_at_a_time') };
+      return { ok: true, value: invoice!.id, fit: named.fit };
+    }
+    const [position] = entitiesOf(heard, 'ordinal');
+    const picked = position && pickAt(offered, position.position);
+    if (picked && picked !== 'all') return { ok: true, value: Number(picked), fit: 'part' };
+    if (named.refused) return { ok: false, refused: named.refused };
+    const only = offered.length === 1 && affirmed(heard) ? Number(offered[0]!.value) : Number.NaN;
+    return Number.isSafeInteger(only) ? { ok: true, value: only, fit: 'part' } : { ok: false };
+  },
+};
+
+/** Stands for "no invoice was named". */
+export const NO_INVOICE = 0;
+
+/**
+ * The invoice a message names, or 0 when it names none: for questions that can be about one invoice but
+ * need not be ("has my payment arrived?"), so that nobody is asked for one.
+ */
+export const invoiceIfNamed: ValueKind<SapaScope> = {
+  verified: true,
+  upFront: true,
+  async read(scope, heard, offered, values) {
+    const reading = await invoiceKind.read(scope, heard, offered, values);
+    return reading.ok || 'refused' in reading ? reading : { ok: true, value: NO_INVOICE, fit: 'part' };
+  },
+};
