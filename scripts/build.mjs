@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 const options = {
-  entryPoints: { main: 'src/main.ts', cli: 'src/cli.ts' },
+  entryPoints: { main: 'src/main.ts', cli: 'src/cli.ts', train: 'src/dialog/understanding/load-model.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -27,3 +27,6 @@ if (existsSync('scripts/build-web.mjs')) {
   const { buildWeb } = await import('./build-web.mjs');
   await buildWeb();
 }
+// Trained here, so that no start ever has to.
+const { loadModel } = await import('../dist/train.js');
+await loadModel({ localesDir: 'locales', cacheDir: 'dist/understanding' });

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { ExpectedError } from '../shared/errors.ts';
+import { withDatabase } from './with-database.ts';
+
+/** `sapa backup FILE`: a consistent copy of the one database file, while the server runs. */
+export function backupCommand(program: Command): void {
+  program
+    .command('backup')
+    .description('copy the database, files included, to FILE while the server runs')
+    .argument('<file>', 'must not exist yet')
+    .action(async (file: string) => {
+      const target = resolve(file);
+      if (existsSync(target)) {
+        throw new ExpectedError('backup_exists', `${target} exists already; name a file that does not.`);
+      }
+      await withDatabase((database) => database.backup(target));
+      console.log(
+        `Copied to ${target}. Keep DATA_KEY too, elsewhere: without it the files inside stay sealed.`,
+      );
+    });
+}

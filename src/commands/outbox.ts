@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { listOutbox, requeueAllDead, requeueOutbox, showOutbox } from '../conversation/outbox-commands.ts';
+import { ExpectedError } from '../shared/errors.ts';
+import { wholeNumber } from './arguments.ts';
+import { withDatabase } from './with-database.ts';
+
+const REFUSALS = {
+  not_found: 'there is no such message',
+  not_dead: 'it is not dead: it was sent, or will still be tried',
+  expired: 'its time is over (a code), sending it would help nobody',
+};
+
+/** `sapa outbox list|show|requeue`: what waits to be sent, and what was given up. */
+export function outboxCommands(program: Command): void {
+  const outbox = program.command('outbox').description('messages that wait to be sent, and those given up');
+  outbox
+    .command('list')
+    .description('what is not sent; with --dead only what was given up')
+    .option('--dead', 'only what was given up')
+    .action((options: { dead?: boolean }) =>
+      withDatabase(async (database) => {
+        const rows = await database.read(async (tx) => listOutbox(tx, options.dead ? { state: 'dead' } : {}));
+        if (rows.length === 0) console.log('Nothing waits.');
+        for (const row of rows) print(row);
+      }),
+    );
+  outbox
+    .command('show')
+    .argument('<id>', 'number of the message', wholeNumber)
+    .action((id: number) =>
+      withDatabase(async (database) => {
+        const row = await database.read(async (tx) => showOutbox(tx, id));
+        if (!row) throw new ExpectedError('outbox_not_found', `There is no message ${id} in the outbox.`);
+        print(row);
+      }),
+    );
+  outbox
+    .command('requeue')
+    .description('try a message that was given up again, or all of them')
+    .argument('<id>', 'number of the message, or "all-dead"')
+    .action((id: string) =>
+      withDatabase(async (database) => {
+        const now = Date.now();
+        if (id === 'all-dead') {
+          const count = await database.write(async (tx) => requeueAllDead(tx, now));
+          console.log(`${count} messages will be tried again.`);
+          return;
+        }
+        const number = wholeNumber(id);
+        const done = await database.write(async (tx) => requeueOutbox(tx, number, now));
+        if (!done.ok)
+          throw new ExpectedError(
+            'outbox_requeue',
+            `Message ${id} cannot be sent again: ${REFUSALS[done.reason]}.`,
+          );
+        console.log(`Message ${id} will be tried again.`);
+      }),
+    );
+}
+
+function print(row: NonNullable<ReturnType<typeof showOutbox>>): void {
+  console.log(
+    `#${row.id}  ${row.state}  ${row.channel}  to ${row.to}  ${row.about.join(', ')}  tries ${row.attempts}`,
+  );
+  if (row.lastError) console.log(`    ${row.lastError}`);
+}
