@@ -5,7 +5,7 @@ import { SITE } from '../seed/ledger.mjs';
 import { ROOT } from '../seed/project.mjs';
 
 export const SERVER = join(ROOT, 'dist', 'main.js');
-export const DATABASE_FILE = 'sapa.sqlite';
+export const DATABASE_FILE = 'sapa.db';
 /** The same in every run, so that tokens of one ledger's server hold on another's. */
 const SECRET = 'bench-secret-of-no-value-to-anyone-0123456789';
 const NEVER = String(1e9);
@@ -59,7 +59,7 @@ export async function takeTokens(port, count) {
     const response = await fetch(`http://127.0.0.1:${port}/v3/directline/tokens/generate`, {
       method: 'POST',
       headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ user: { id: `dl_bench_${i}` }, siteKey: SITE }),
+      body: JSON.stringify({ user: { id: `dl_bench_${i}` }, site: SITE }),
     });
     if (!response.ok) throw new Error(`tokens/generate: ${response.status} ${await response.text()}`);
     const { conversationId, token } = await response.json();
