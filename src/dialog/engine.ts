@@ -1,6 +1,16 @@
 import type { Heard, TurnScope } from './action.ts';
 import type { Reply } from './reply.ts';
+import { compile, type EngineOptions } from './running/compiled.ts';
+import { hearInQuestion } from './running/hear.ts';
+import { hearIdle } from './running/hear-idle.ts';
+import { openQuestion } from './running/open-question.ts';
+import { recover } from './running/recover.ts';
+import { run } from './running/run.ts';
+import { openSession, type Session } from './running/session.ts';
+import { startFlow } from './running/start-flow.ts';
 import type { DialogState } from './state.ts';
+
+export type { EngineOptions } from './running/compiled.ts';
 
 /** What a turn came to. */
 export interface TurnResult {
@@ -15,5 +25,86 @@ export interface TurnResult {
 }
 
 export interface Engine<Scope extends TurnScope> {
+  /**
+   * Runs one turn. Changes neither `state` nor anything else by itself; `scope.locale` follows the
+   * language of the conversation, so that actions see it. What actions throw goes through.
+   */
   turn(scope: Scope, state: DialogState, input: Heard | { join: true }): Promise<TurnResult>;
+}
+
+/** A language is followed by guess only when the message leaves little doubt. */
+const LOCALE_CONFIDENCE = 0.85;
+
+/** Prepares checked dialogs for running; see `checkDialogs`. */
+export function createEngine<Scope extends TurnScope>(options: EngineOptions<Scope>): Engine<Scope> {
+  const compiled = compile(options);
+  return {
+    async turn(scope, state, input) {
+      const joins = 'join' in input;
+      const heard: Heard = joins ? silence(state) : input;
+      const session = openSession(compiled, scope, state, heard);
+      followLanguage(session);
+      const verifiedBefore = scope.isVerified();
+      const secret = mayHoldSecret(session);
+
+      let done = false;
+      if (joins) {
+        // Somebody who comes back finds the conversation as it was.
+        done = session.state.last.length > 0 || session.state.stack.length > 0;
+        if (!done && compiled.onJoin) startFlow(session, compiled.onJoin);
+      } else if (!recover(session)) {
+        const question = openQuestion(session);
+        done = question ? await hearInQuestion(session, question) : await hearIdle(session);
+      }
+      if (!done) await run(session);
+      return close(session, verifiedBefore, secret);
+    },
+  };
+}
+
+function silence(state: DialogState): Heard {
+  const understood = {
+    locale: state.locale,
+    localeConfidence: 0,
+    intents: [],
+    decision: 'reject' as const,
+    entities: [],
+    rest: '',
+  };
+  return { text: '', files: [], understood };
+}
+
+function followLanguage<Scope extends TurnScope>({ state, scope, heard }: Session<Scope>): void {
+  const { locale, localeConfidence } = heard.understood;
+  const guess = locale !== state.locale && localeConfidence >= LOCALE_CONFIDENCE;
+  if (guess && !state.localeChosen) state.locale = locale;
+  scope.locale = state.locale;
+}
+
+/** True when a secret was asked for and digits came: whatever they are taken for, they are masked. */
+function mayHoldSecret<Scope extends TurnScope>({ compiled, state, heard }: Session<Scope>): boolean {
+  if (!/\d/.test(heard.text)) return false;
+  return state.stack.some((frame) => {
+    const flow = compiled.flows.get(frame.flow);
+    const step = flow?.steps.find((one) => one.id === frame.step);
+    return step !== undefined && 'ask' in step && compiled.kinds[step.as]?.secret === true;
+  });
+}
+
+function close<Scope extends TurnScope>(
+  session: Session<Scope>,
+  verifiedBefore: boolean,
+  secret: boolean,
+): TurnResult {
+  const { compiled, state, replies, trace, handoff } = session;
+  for (const frame of state.stack) {
+    for (const slot of compiled.secrets.get(frame.flow) ?? []) delete frame.values[slot];
+  }
+  if (!session.misunderstood) state.misunderstood = 0;
+  if (replies.length > 0) {
+    state.offered = session.offered ?? [];
+    state.last = replies.map(({ handoff: _, ...reply }) => reply);
+    state.lastVerified = verifiedBefore || session.scope.isVerified();
+  }
+  return { state, replies, trace, ...(handoff && { handoff }), ...(secret && { secret }) };
 }

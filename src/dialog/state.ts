@@ -13,6 +13,8 @@ export interface Frame {
   tries: number;
   /** True when the flow below called it (verify_identity): its end lets that one go on. */
   called?: boolean;
+  /** The question put last: asking it once more may use shorter words. */
+  asked?: string;
   /** Slots the debtor chose to leave empty. */
   skipped?: string[];
   /** The message that started the flow: fills the slots of `upFront` kinds, each kind once. */

@@ -7,6 +7,12 @@ export function fitOf(heard: Heard, span: { start: number; end: number }): 'whol
   return /[\p{L}\p{N}]/u.test(beside) ? 'part' : 'whole';
 }
 
+/** True when at most `words` words stand beside the span. */
+export function isNoMoreThan(heard: Heard, span: { start: number; end: number }, words: number): boolean {
+  const beside = `${heard.text.slice(0, span.start)} ${heard.text.slice(span.end)}`;
+  return (beside.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= words;
+}
+
 /** All entities of one type, in order of appearance. */
 export function entitiesOf<T extends Entity['type']>(heard: Heard, type: T): EntityOf<T>[] {
   return heard.understood.entities.filter((one): one is EntityOf<T> => one.type === type);

@@ -1,0 +1,85 @@
+import type { TurnScope } from '../action.ts';
+import type { Intent } from '../intents.ts';
+import { COMMANDS, type Command } from '../understanding/understanding.ts';
+import { obey } from './commands.ts';
+import { exactPick } from './offers.ts';
+import { offerPerson } from './open-question.ts';
+import { emit, line, type Session } from './session.ts';
+import { openingOf, startChoice, startFlow, wantedFlow } from './start-flow.ts';
+
+/** Messages in a row that nothing was made of before a person is offered. */
+const MISUNDERSTOOD_MAX = 2;
+
+/**
+ * Decides what a message means while no question is open. True when everything has been said.
+ */
+export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>): Promise<boolean> {
+  const { heard, state } = session;
+  const { clarify } = state;
+  state.clarify = undefined;
+
+  const picked = exactPick(heard, state.offered);
+  if (picked) {
+    const unclear = clarify && { ...openingOf(session, heard), text: clarify.text, files: [] };
+    if (startChoice(session, picked.value, unclear)) return false;
+    const command = commandOf(picked.value);
+    if (command && (await obey(session, command))) return false;
+  }
+  const { understood } = heard;
+  if (understood.command !== undefined) {
+    const obeyed = await obey(session, understood.command);
+    if (obeyed) return obeyed === 'said';
+  }
+  const flow = wantedFlow(session, heard);
+  if (flow) {
+    startFlow(session, flow, openingOf(session, heard));
+    return false;
+  }
+  if (understood.decision === 'clarify' && askWhich(session)) return true;
+  notUnderstood(session);
+  return false;
+}
+
+function commandOf(value: string): Command | undefined {
+  const name = /^command:(.+)$/.exec(value)?.[1];
+  return COMMANDS.find((one) => one === name);
+}
+
+/** Two meanings are near: the debtor chooses. False when they come to the same, or to nothing. */
+function askWhich<Scope extends TurnScope>(session: Session<Scope>): boolean {
+  const { compiled, heard, state } = session;
+  const likely = heard.understood.intents.flatMap(({ intent }) => {
+    const flow = compiled.byIntent.get(intent);
+    return flow ? [{ intent, flow }] : [];
+  });
+  const [first] = likely;
+  const second = likely.find((one) => one.flow !== first?.flow);
+  if (!first || !second) return false;
+  const intents: Intent[] = [first.intent, second.intent];
+  state.clarify = { intents, text: heard.text };
+  emit(session, {
+    lines: [
+      line(compiled.text('clarify.which'), {
+        first: { key: `${first.flow.name}.title` },
+        second: { key: `${second.flow.name}.title` },
+      }),
+    ],
+    choices: [first, second].map(({ flow }) => ({
+      label: { key: `${flow.name}.title` },
+      value: `flow:${flow.name}`,
+    })),
+  });
+  return true;
+}
+
+function notUnderstood<Scope extends TurnScope>(session: Session<Scope>): void {
+  const { state, compiled } = session;
+  session.misunderstood = true;
+  state.misunderstood += 1;
+  if (state.misunderstood >= MISUNDERSTOOD_MAX) {
+    state.misunderstood = 0;
+    offerPerson(session);
+    return;
+  }
+  emit(session, { lines: [line(compiled.text('not_understood.idle'))] });
+}

@@ -1,0 +1,151 @@
+import type { Heard, TurnScope } from '../action.ts';
+import type { Flow } from '../flow-schema.ts';
+import type { Intent } from '../intents.ts';
+import { say } from '../reply.ts';
+import { obey } from './commands.ts';
+import { refill } from './correct.ts';
+import { abandon } from './frames.ts';
+import {
+  answer,
+  awaitsProof,
+  failedTry,
+  type OpenQuestion,
+  pickOf,
+  readAnswer,
+  skip,
+} from './open-question.ts';
+import { emit, lead, line, type Session, title } from './session.ts';
+import { openingOf, startFlow, wantedFlow } from './start-flow.ts';
+
+/**
+ * Decides what a message means while a question is open. In this order: an exact pick of what was
+ * offered, commands, an answer that is the whole message, a courtesy, another question, an answer inside
+ * a longer message, and only then "not understood". Returns true when everything has been said and the
+ * question is not to be asked again.
+ */
+export async function hearInQuestion<Scope extends TurnScope>(
+  session: Session<Scope>,
+  question: OpenQuestion<Scope>,
+): Promise<boolean> {
+  const { heard } = session;
+  const { step, kind, frame } = question;
+  const { understood } = heard;
+  const best = understood.decision === 'act' ? understood.intents[0]?.intent : undefined;
+
+  const picked = await pickOf(session, question);
+  if (picked) {
+    await answer(session, question, picked.value);
+    return false;
+  }
+  // In free words only a short message or a question can be anything but the answer.
+  const mayDigress = !kind.freeText || isAside(heard);
+  if (understood.command !== undefined && (mayDigress || understood.command === 'correct')) {
+    const obeyed = await obey(session, understood.command);
+    if (obeyed) return obeyed === 'said';
+  }
+  if (best === 'cancel' && mayDigress && !step.expects?.includes('cancel')) {
+    cancel(session);
+    return false;
+  }
+
+  const reading = await readAnswer(session, question);
+  if (reading.ok && reading.fit === 'whole') {
+    await answer(session, question, reading.value);
+    return false;
+  }
+  // "help the children" is an answer where words were asked for; "help" is not.
+  const mayChat = !kind.freeText || heard.text.trim().split(/\s+/).length <= 2;
+  if (best && mayChat && !step.expects?.includes(best)) {
+    const courtesy = smallTalk(session, question, best);
+    if (courtesy !== undefined) return courtesy;
+  }
+  const other = mayDigress ? otherFlow(session, question, best) : undefined;
+  if (other) {
+    // Asked for once more while it is open: its question stands, and no try is used up.
+    const same = other.name === frame.flow;
+    if (!same) {
+      startFlow(session, other, openingOf(session, heard));
+      return false;
+    }
+    if (!reading.ok && !('refused' in reading)) {
+      await refill(session, question, heard);
+      return false;
+    }
+  }
+  if (reading.ok) {
+    await answer(session, question, reading.value);
+    return false;
+  }
+  if (best === 'deny' && step.optional) {
+    await skip(session, question);
+    return false;
+  }
+  // The answer could not be read for want of proof: that comes first, and is no failed try.
+  if (awaitsProof(session, question)) return false;
+  await failedTry(session, question, reading);
+  return false;
+}
+
+/** The flow of another question in the middle of this one. */
+function otherFlow<Scope extends TurnScope>(
+  session: Session<Scope>,
+  { step }: OpenQuestion<Scope>,
+  best: Intent | undefined,
+): Flow | undefined {
+  const { heard, compiled } = session;
+  const bareFile = heard.files.length > 0 && heard.text.trim() === '';
+  if (bareFile) return compiled.onFile;
+  if (best === undefined || best === 'affirm' || best === 'deny' || step.expects?.includes(best))
+    return undefined;
+  const flow = wantedFlow(session, heard);
+  return flow?.calledOnly ? undefined : flow;
+}
+
+/** Words that may be something else than the free text asked for. */
+function isAside(heard: Heard): boolean {
+  const text = heard.text.trim();
+  if (text.endsWith('?')) return true;
+  const confident = (heard.understood.intents[0]?.confidence ?? 0) >= 0.85;
+  const words = text.split(/\s+/).length;
+  return words <= 4 && (confident || heard.understood.command !== undefined);
+}
+
+/** Drops the task on top (and the one that called it); what waited below goes on. */
+export function cancel<Scope extends TurnScope>(session: Session<Scope>): void {
+  const { stack } = session.state;
+  let position = stack.length - 1;
+  while (position > 0 && stack[position]!.called) position--;
+  lead(session, 'cancel.cancelled', stack[position]!.flow);
+  abandon(session);
+}
+
+/** A greeting, thanks, help or abuse in mid-question: a short word, then the question again. */
+function smallTalk<Scope extends TurnScope>(
+  session: Session<Scope>,
+  { step, frame }: OpenQuestion<Scope>,
+  intent: string,
+): boolean | undefined {
+  const { compiled, state } = session;
+  switch (intent) {
+    case 'help':
+      if (step.help) session.lead.push(line(step.help));
+      else session.lead.push(line(compiled.text('help.in_question'), { task: title(frame.flow) }));
+      return false;
+    case 'greet':
+      lead(session, 'small_talk.greet');
+      return false;
+    case 'thanks':
+      lead(session, 'small_talk.thanks');
+      return false;
+    case 'abusive':
+      lead(session, 'small_talk.abusive');
+      return false;
+    case 'goodbye':
+      // Whoever leaves is not asked again; the question waits for their return.
+      emit(session, say(compiled.text('small_talk.goodbye')));
+      session.offered = state.offered;
+      return true;
+    default:
+      return undefined;
+  }
+}

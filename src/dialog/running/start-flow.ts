@@ -1,0 +1,94 @@
+import type { Heard, TurnScope, Values } from '../action.ts';
+import type { Flow } from '../flow-schema.ts';
+import type { Opening } from '../state.ts';
+import { isNoMoreThan } from '../values/fit.ts';
+import { insertBelowTop, newFrame, push } from './frames.ts';
+import { lead, type Session, topOf } from './session.ts';
+
+/** The message as the one that starts a flow. */
+export function openingOf<Scope extends TurnScope>(session: Session<Scope>, heard: Heard): Opening {
+  return {
+    text: heard.text,
+    files: heard.files,
+    listed: session.state.topic?.listed ?? [],
+    used: [],
+  };
+}
+
+/**
+ * Starts a flow on top of what is open, which goes on afterwards. A flow that is open already is gone
+ * back to; one that needs the code which is just being asked for waits for it.
+ */
+export function startFlow<Scope extends TurnScope>(
+  session: Session<Scope>,
+  flow: Flow,
+  opening?: Opening,
+  values?: Values,
+): void {
+  const { compiled, state } = session;
+  if (flow.alone) state.stack = [];
+  const top = topOf(session);
+  const frame = newFrame(flow, opening, values);
+  const known = state.stack.findIndex((one) => one.flow === flow.name);
+  const proving = top?.called && top.flow === compiled.verifyFlow;
+
+  if (proving && flow.verified && !session.scope.isVerified()) {
+    const waiting = state.stack.at(-2);
+    if (waiting?.flow === flow.name) return;
+    if (known >= 0) state.stack.splice(known, 1);
+    insertBelowTop(session, frame);
+    lead(session, 'verify.later', flow.name);
+    return;
+  }
+  if (known < 0) {
+    push(session, frame);
+    return;
+  }
+  // Asked for again while open: back to it. What lies above it was given up by asking.
+  const above = state.stack.length - 1 - known;
+  state.stack.length = known + 1;
+  // With something named in the message it begins anew, else with what it knew.
+  if (opening && session.heard.understood.entities.length > 0) state.stack[known] = frame;
+  if (above > 0) lead(session, 'resume.back_to', flow.name);
+}
+
+/** The flow for what a message wants; undefined when no flow takes it up. */
+export function wantedFlow<Scope extends TurnScope>(session: Session<Scope>, heard: Heard): Flow | undefined {
+  const { compiled } = session;
+  const { intents, decision, entities } = heard.understood;
+  const best = intents[0];
+  const flow = decision === 'act' && best ? compiled.byIntent.get(best.intent) : undefined;
+  // "ini buktinya, terima kasih": a courtesy beside a file, the file is what it is about.
+  const courtesy = best && COURTESIES.has(best.intent);
+  if (heard.files.length > 0 && (!flow || courtesy)) return compiled.onFile ?? flow;
+  if (flow) return flow;
+  for (const [type, byEntity] of compiled.byEntity) {
+    if (entities.some((one) => one.type === type && isNoMoreThan(heard, one, 1))) return byEntity;
+  }
+  return undefined;
+}
+
+const COURTESIES: ReadonlySet<string> = new Set([
+  'greet',
+  'thanks',
+  'goodbye',
+  'affirm',
+  'help',
+  'out_of_scope',
+]);
+
+/** Starts what a choice outside a question stands for; false when it stands for nothing of the kind. */
+export function startChoice<Scope extends TurnScope>(
+  session: Session<Scope>,
+  value: string,
+  opening?: Opening,
+): boolean {
+  const match = /^flow:([a-z0-9_]+)(?:\s+(\{.*\}))?$/s.exec(value);
+  const flow = match && session.compiled.flows.get(match[1]!);
+  if (!flow) return false;
+  const values = match[2] === undefined ? undefined : (JSON.parse(match[2]) as Values);
+  // Named anew: what an open one of the kind knew is about something else.
+  if (values) session.state.stack = session.state.stack.filter((one) => one.flow !== flow.name);
+  startFlow(session, flow, opening, values);
+  return true;
+}
