@@ -1,6 +1,12 @@
 /** The only door of payments/. */
-export { allocateOldestFirst, type OpenInvoice } from './allocate.ts';
-export { type Allocated, type AllocationResult, allocateOldestFirst, type OpenInvoice } from './allocate.ts';
+export {
+  type Allocated,
+  type AllocationResult,
+  allocateOldestFirst,
+  allocateOldestFirst,
+  type OpenInvoice,
+  type OpenInvoice,
+} from './allocate.ts';
 export type { PaymentCursor } from './payments-repository.ts';
 export {
   type NewPayment,
