@@ -24,8 +24,8 @@ export function invoiceSlots(invoice: Invoice): Slots {
   };
 }
 
-/** An invoice as a card: what is left of it, until when, and a button for its lines. */
-export function invoiceCard(invoice: Invoice): Card {
+/** An invoice as a card: what is left of it and until when; a button for its lines unless they stand beside. */
+export function invoiceCard(invoice: Invoice, options: { button: boolean } = { button: true }): Card {
   const slots = invoiceSlots(invoice);
   const rows: Card['rows'] = [{ label: { key: 'invoice.due' }, value: { date: invoice.dueDate } }];
   if (invoice.daysPastDue > 0) {
@@ -43,7 +43,9 @@ export function invoiceCard(invoice: Invoice): Card {
     statusText: { key: `status.${invoice.status}` },
     amount: outstandingOf(invoice),
     rows,
-    action: { title: { key: 'invoice.details' }, says: { key: 'invoice.details_says', slots } },
+    ...(options.button && {
+      action: { title: { key: 'invoice.details' }, says: { key: 'invoice.details_says', slots } },
+    }),
   };
 }
 

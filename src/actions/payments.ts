@@ -1,0 +1,171 @@
+import { type Actions, defineAction, type Value } from '../dialog/action.ts';
+import type { Choice, Line, Slots } from '../dialog/reply.ts';
+import {
+  type PaymentCursor,
+  type PaymentEntry,
+  type PaymentPage,
+  type PaymentState,
+  type ProofClaim,
+  paymentHistory,
+  paymentReceived,
+  recordProof,
+} from '../payments/index.ts';
+import { howToPay } from '../receivables/index.ts';
+import { type Money, money } from '../shared/money.ts';
+import { line } from './invoice-words.ts';
+import { type SapaScope, verified } from './scope.ts';
+import { NO_INVOICE } from './values/invoice.ts';
+
+const PAGE = 5;
+/** Invoice numbers told with one payment. */
+const NUMBERS = 6;
+
+const seeMore: Choice = { label: { key: 'payment_history.see_more' }, value: 'command:more' };
+const sendProof: Choice = { label: { key: 'payment_received.send_proof' }, value: 'flow:submit_proof' };
+
+const history = defineAction({
+  outcomes: ['listed', 'nothing'],
+  needs: [],
+  sets: ['cursor'],
+  verified: true,
+  async run(scope: SapaScope) {
+    const page = await paymentHistory(scope.tx, verified(scope), scope.now, { limit: PAGE });
+    if (page.payments.length === 0) return { outcome: 'nothing' };
+    return { outcome: 'listed', ...showPage(page, [line('payment_history.head')]) };
+  },
+});
+
+const moreHistory = defineAction({
+  outcomes: ['listed', 'no_more'],
+  needs: [],
+  takes: ['cursor'],
+  sets: ['cursor'],
+  verified: true,
+  async run(scope: SapaScope, values) {
+    const after = values.cursor as PaymentCursor | undefined;
+    if (!after) return { outcome: 'no_more' };
+    const page = await paymentHistory(scope.tx, verified(scope), scope.now, { after, limit: PAGE });
+    if (page.payments.length === 0) return { outcome: 'no_more', set: { cursor: null } };
+    return { outcome: 'listed', ...showPage(page, []) };
+  },
+});
+
+function showPage(page: PaymentPage, head: Line[]) {
+  const cursor: Value = page.next ? { ...page.next } : null;
+  const choices = page.next ? [seeMore] : [];
+  return {
+    replies: [{ lines: [...head, ...page.payments.flatMap(paymentLines)], choices }],
+    set: { cursor },
+  };
+}
+
+function paymentLines(payment: PaymentEntry): Line[] {
+  const { amount, credit } = payment;
+  const date = { date: payment.receivedOn };
+  const numbers = { list: short(payment.invoices.map((one) => one.number)) };
+  const entry =
+    payment.invoices.length > 0
+      ? line('payment_history.entry', { date, amount, numbers })
+      : line('payment_history.entry_unallocated', { date, amount });
+  const isCredit = credit.minor > 0 && payment.invoices.length > 0;
+  return isCredit ? [entry, line('payment_history.credit', { amount: credit })] : [entry];
+}
+
+/** The first few numbers, and how many more there are. */
+function short(numbers: readonly string[]) {
+  if (numbers.length <= NUMBERS) return [...numbers];
+  const more = { key: 'payment_history.more_numbers', slots: { count: numbers.length - NUMBERS } };
+  return [...numbers.slice(0, NUMBERS), more];
+}
+
+const received = defineAction({
+  outcomes: ['told', 'none', 'not_found'],
+  needs: [],
+  takes: ['invoice'],
+  verified: true,
+  async run(scope: SapaScope, values) {
+    const id =
+      values.invoice === undefined || values.invoice === NO_INVOICE ? undefined : Number(values.invoice);
+    const state = await paymentReceived(scope.tx, verified(scope), scope.now, id);
+    if (!state) return { outcome: 'not_found' };
+    if (state.state === 'none') return { outcome: 'none' };
+    const choices = state.state === 'rejected' ? [sendProof] : [];
+    return { outcome: 'told', replies: [{ lines: stateLines(state, verified(scope).timeZone), choices }] };
+  },
+});
+
+function stateLines(state: Exclude<PaymentState, { state: 'none' }>, timeZone: string): Line[] {
+  const numbers = { list: short(state.invoiceNumbers) };
+  if (state.state !== 'posted') {
+    const at = { instant: state.receivedAt, timeZone };
+    return [line(`payment_received.${state.state}`, { receipt: state.receiptNumber, at, numbers })];
+  }
+  const { amount, outstanding } = state;
+  const date = state.receivedOn ? { date: state.receivedOn } : null;
+  const lines = [
+    state.invoiceNumbers.length > 0
+      ? line(date ? 'payment_received.posted' : 'payment_received.settled', { amount, date, numbers })
+      : line('payment_received.posted_unallocated', { amount, date }),
+  ];
+  if (outstanding && outstanding.minor > 0) {
+    lines.push(line('payment_received.still_open', { amount: outstanding, numbers }));
+  }
+  return lines;
+}
+
+const pay = defineAction({
+  outcomes: ['told', 'none'],
+  needs: [],
+  verified: true,
+  async run(scope: SapaScope) {
+    const { bankAccounts, virtualAccounts } = await howToPay(scope.tx, verified(scope), scope.now);
+    if (bankAccounts.length + virtualAccounts.length === 0) return { outcome: 'none' };
+    const currencies = new Set([...bankAccounts, ...virtualAccounts].map((one) => one.currency));
+    const suffix = currencies.size > 1 ? '_currency' : '';
+    const lines = [
+      ...(virtualAccounts.length > 0 ? [line('how_to_pay.virtual')] : []),
+      ...virtualAccounts.map((one) => line(`how_to_pay.virtual_account${suffix}`, { ...one })),
+      ...(bankAccounts.length > 0
+        ? [line(virtualAccounts.length > 0 ? 'how_to_pay.or_transfer' : 'how_to_pay.transfer')]
+        : []),
+      ...bankAccounts.map((one) => line(`how_to_pay.account${suffix}`, { ...one })),
+      line('how_to_pay.afterwards', { creditor: scope.creditorName }),
+    ];
+    return { outcome: 'told', replies: [{ lines, choices: [sendProof] }] };
+  },
+});
+
+const proof = defineAction({
+  outcomes: ['recorded', 'duplicate', 'nothing_open', 'mixed_currencies', 'unreadable'],
+  needs: ['invoices', 'slip'],
+  takes: ['amount', 'paid_on'],
+  verified: true,
+  async run(scope: SapaScope, values) {
+    const debtor = verified(scope);
+    const amount = values.amount as unknown as Money | undefined;
+    const paidOn = values.paid_on;
+    const result = await recordProof(scope.tx, debtor, scope.now, {
+      invoiceIds: Array.isArray(values.invoices) ? values.invoices.map(Number) : [],
+      slip: values.slip as ProofClaim['slip'],
+      ...(amount && { amount: money(amount.minor, amount.currency) }),
+      ...(typeof paidOn === 'string' && { paidOn }),
+    });
+    if (result.ok) {
+      const say: Slots = { receipt: result.receiptNumber, numbers: { list: short(result.invoiceNumbers) } };
+      return { outcome: 'recorded', say };
+    }
+    if (result.reason !== 'duplicate') return { outcome: result.reason };
+    const at = { instant: result.receivedAt, timeZone: debtor.timeZone };
+    const say: Slots = { receipt: result.receiptNumber, at };
+    return { outcome: 'duplicate', say };
+  },
+});
+
+/** What a flow may do about payments. */
+export const paymentsActions: Actions<SapaScope> = {
+  'payments.history': history,
+  'payments.more_history': moreHistory,
+  'payments.received': received,
+  'payments.how_to_pay': pay,
+  'payments.record_proof': proof,
+};
