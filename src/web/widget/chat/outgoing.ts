@@ -1,6 +1,6 @@
 import type { Activity } from '../../../http/contract/webchat.ts';
+import type { Answer } from '../link/answer.ts';
 import { backoffMs, interruptibleWait } from '../link/backoff.ts';
-import type { Answer } from '../link/http.ts';
 import type { UploadCall } from '../link/upload.ts';
 
 /** Something to post; its `clientActivityID` stays the same on every try, so the server can tell. */

@@ -147,7 +147,9 @@ export class Session {
   }
 
   #onSet(set: ActivitySet): void {
-    for (const activity of set.activities ?? []) this.#receive(activity);
+    for (const activity of set.activities ?? []) {
+      if (typeof activity?.type === 'string') this.#receive(activity);
+    }
     const credentials = this.#keeper.now;
     if (!set.watermark || !credentials) return;
     credentials.watermark = set.watermark;

@@ -5,7 +5,8 @@ import type {
   WebchatTokenRequest,
   WebchatTokenResponse,
 } from '../../../http/contract/webchat.ts';
-import { type Answer, callJson } from './http.ts';
+import type { Answer } from './answer.ts';
+import { callJson } from './http.ts';
 import { type UploadCall, upload } from './upload.ts';
 
 /** The calls of Direct Line 3.0 that the widget uses, on one server. */

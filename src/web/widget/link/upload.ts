@@ -1,5 +1,5 @@
 import type { Activity } from '../../../http/contract/webchat.ts';
-import { type Answer, answerOf } from './http.ts';
+import { type Answer, answerOf } from './answer.ts';
 
 /** An upload under way. `onProgress` gets the share sent, 0 to 1. */
 export interface UploadCall {

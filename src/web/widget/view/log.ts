@@ -8,6 +8,8 @@ import { dayText } from './text.ts';
 
 /** Closer to the end than this counts as reading the newest. */
 const NEAR_END_PX = 80;
+/** Time for assistive technology to take notice of a change. */
+const HEARD_MS = 200;
 
 /** The conversation on screen: messages, what Sapa is doing, the answers offered. */
 export function logView(context: MessageContext) {
@@ -23,6 +25,7 @@ export function logView(context: MessageContext) {
   jump.hidden = true;
   const node = el('div', { class: 'log-wrap' }, scroll, jump);
   let entries: () => readonly Entry[] = () => [];
+  let settled: ReturnType<typeof setTimeout>;
 
   const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX;
   const toEnd = () => {
@@ -106,8 +109,14 @@ export function logView(context: MessageContext) {
       }),
     /** While history comes in, nothing is read out. */
     setReplaying: (on: boolean) => {
-      log.setAttribute('aria-busy', String(on));
-      log.setAttribute('aria-live', on ? 'off' : 'polite');
+      clearTimeout(settled);
+      // Browsers look at a change a moment after it was made: the last old message must have passed by.
+      const set = () => {
+        log.setAttribute('aria-busy', String(on));
+        log.setAttribute('aria-live', on ? 'off' : 'polite');
+      };
+      if (on) set();
+      else settled = setTimeout(set, HEARD_MS);
     },
     /** A line between two conversations. */
     divide: (text: string) =>

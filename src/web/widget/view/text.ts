@@ -12,7 +12,7 @@ const TRAILING = /[.,;:!?)\]}]+$/;
 export function ownAddress(given: string | undefined, base: string): string | undefined {
   if (!given) return undefined;
   try {
-    const url = new URL(given, `${base}/`);
+    const url = given.startsWith('/') ? new URL(given, base) : new URL(given);
     const local = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
     const safe = url.protocol === 'https:' || (url.protocol === 'http:' && local);
     return safe && url.origin === new URL(base).origin && !url.username ? url.href : undefined;
