@@ -116,7 +116,8 @@ function activityOf(bytes: Buffer): unknown {
 
 /** The last part of a path, without control characters; the kind of file is told by its content. */
 function fileNameOf(name: string | undefined): string {
-  const last = (name ?? '').split(/[\\/]/).at(-1) ?? '';
+  // Browsers write a quotation mark in a name as %22 (HTML, multipart/form-data).
+  const last = (name ?? '').replaceAll('%22', '"').split(/[\\/]/).at(-1) ?? '';
   const clean = last.replace(/[\p{Cc}\p{Cs}\p{Cf}]/gu, '').trim();
   return clean.slice(-120) || 'file';
 }
