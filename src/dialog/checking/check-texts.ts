@@ -100,8 +100,6 @@ function mergeForms(entries: ReadonlyMap<string, Entry>): Map<string, { entry: E
     const base = baseKey(key);
     const one = merged.get(base) ?? { entry, slots: new Set<string>() };
     for (const match of entry.text.matchAll(/\{\{-?\s*([\w.]+)[^}]*\}\}/g)) one.slots.add(match[1]!);
-    // The number may be left to the plural form ("one invoice"): it is no fact of its own.
-    if (base !== key) one.slots.delete('count');
     merged.set(base, one);
   }
   return merged;

@@ -26,6 +26,9 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
     if (command && (await obey(session, command))) return false;
   }
   const { understood } = heard;
+  // "ya" to a single button is a press on it.
+  const agreed = understood.decision === 'act' && understood.intents[0]?.intent === 'affirm';
+  if (agreed && state.offered.length === 1 && startChoice(session, state.offered[0]!.value)) return false;
   if (understood.command !== undefined) {
     const obeyed = await obey(session, understood.command);
     if (obeyed) return obeyed === 'said';

@@ -183,6 +183,8 @@ export async function go<Scope extends TurnScope>(
   }
   frame.step = next;
   frame.tries = 0;
+  // Reached anew, it is put in full: an action may have given it new words.
+  frame.asked = undefined;
 }
 
 /** Fills a question from the message that started the flow, where its kind allows that. */
