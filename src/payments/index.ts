@@ -3,8 +3,6 @@ export {
   type Allocated,
   type AllocationResult,
   allocateOldestFirst,
-  allocateOldestFirst,
-  type OpenInvoice,
   type OpenInvoice,
 } from './allocate.ts';
 export type { PaymentCursor } from './payments-repository.ts';
