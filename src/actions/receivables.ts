@@ -1,5 +1,5 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
-import type { Choice, Line } from '../dialog/reply.ts';
+import type { Choice, Line, SlotValue } from '../dialog/reply.ts';
 import {
   ageingOf,
   balanceOf,
@@ -38,7 +38,7 @@ const balance = defineAction({
     const debtor = verified(scope);
     const balances = await balanceOf(scope.tx, debtor, scope.now);
     if (balances.length === 0) {
-      return { outcome: 'nothing', say: { asOf: { instant: scope.now, timeZone: debtor.timeZone } } };
+      return { outcome: 'nothing', say: { asOf: asOf(scope) } };
     }
     const lines = balanceLines(balances, scope.now, debtor.timeZone);
     return { outcome: 'told', replies: [{ lines, choices: [seeInvoices, seeHowToPay] }] };
@@ -53,8 +53,7 @@ const invoiceStatus = defineAction({
     const detail = await detailOf(scope, values.invoice, 'invoice_status');
     if (!detail) return { outcome: 'not_found' };
     const { invoice, payments } = detail;
-    const asOf = { instant: scope.now, timeZone: verified(scope).timeZone };
-    const lines = [statusLine(invoice, payments.at(-1)?.receivedOn, scope.today, asOf)];
+    const lines = [statusLine(invoice, payments.at(-1)?.receivedOn, scope.today, asOf(scope))];
     return { outcome: 'told', replies: [{ lines, cards: [invoiceCard(invoice)] }] };
   },
 });
@@ -66,7 +65,10 @@ const dueDates = defineAction({
   async run(scope: SapaScope) {
     const due = await dueDatesOf(scope.tx, verified(scope), scope.now, DUE_DATES);
     if (due.overdue.length + due.upcoming.length === 0) return { outcome: 'nothing' };
-    return { outcome: 'told', replies: [{ lines: dueDateLines(due), choices: [seeInvoices, seeHowToPay] }] };
+    return {
+      outcome: 'told',
+      replies: [{ lines: dueDateLines(due, scope.today, asOf(scope)), choices: [seeInvoices, seeHowToPay] }],
+    };
   },
 });
 
@@ -81,7 +83,7 @@ const list = defineAction({
     if (page.invoices.length === 0) return { outcome: 'nothing' };
     const ageings = filter === 'open' ? await ageingOf(scope.tx, verified(scope), scope.now) : [];
     const count = ageings.reduce((sum, one) => sum + one.count, 0);
-    return { outcome: 'listed', ...showPage(page, 0, filter, ageingLines(ageings), count) };
+    return { outcome: 'listed', ...showPage(page, 0, filter, ageingLines(ageings, asOf(scope)), count) };
   },
 });
 
@@ -133,8 +135,7 @@ const statement = defineAction({
       mediaType: 'text/csv; charset=utf-8',
       bytes: made.bytes,
     });
-    const asOf = { date: scope.today };
-    const lines = [line('statement.here', { count: made.count, asOf })];
+    const lines = [line('statement.here', { count: made.count, asOf: asOf(scope) })];
     return { outcome: 'sent', replies: [{ lines, attachments: [file] }] };
   },
 });
@@ -196,6 +197,11 @@ const anyOpen = defineAction({
     return { outcome: open.length > 0 ? 'some' : 'none' };
   },
 });
+
+/** "As of": the moment the figures were read, on the debtor's clock. */
+function asOf(scope: SapaScope): SlotValue {
+  return { instant: scope.now, timeZone: verified(scope).timeZone };
+}
 
 async function detailOf(
   scope: SapaScope,
