@@ -36,7 +36,8 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   let pumping: Promise<void> | undefined;
   let wanted = false;
   let stopped = false;
-  let lastClaimed = 0;
+  /** The newest look found nothing to take, though there was room. */
+  let idle = false;
   let foreign = -1;
 
   function nudge(): void {
@@ -51,12 +52,13 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   async function pump(): Promise<void> {
     while (wanted && !stopped) {
       wanted = false;
-      lastClaimed = 0;
       try {
-        const rows = await claim(OUTBOX.concurrency - underWay.size);
-        lastClaimed = rows.length;
+        const room = OUTBOX.concurrency - underWay.size;
+        const rows = await claim(room);
+        idle = room > 0 && rows.length === 0;
         for (const row of rows) launch(row);
       } catch (error) {
+        idle = true;
         log.error({ err: error }, 'outbox: taking due rows failed');
       }
     }
@@ -139,7 +141,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
           nudge();
           await pumping;
           await Promise.allSettled(underWay);
-        } while (!stopped && (lastClaimed > 0 || underWay.size > 0));
+        } while (!stopped && (!idle || underWay.size > 0));
       }),
   };
 }
