@@ -55,7 +55,7 @@ export function resolveColumns(kind: RecordKind, mapping: Mapping, table: Table)
   if (missing.length > 0 && problems.length === 0) {
     const expected = missing.map((field) => [field, ...examples(kind, field)].join(' / ')).join('; ');
     problems.push(
-      `${name}: missing ${missing.length === 1 ? 'column' : 'columns'}: ${expected}. ${has} Rename it or name it under \`columns\` in a mapping.`,
+      `${name}: missing ${missing.length === 1 ? 'column' : 'columns'}: ${expected}. ${has} Rename a column or name it under \`columns\` in a mapping.`,
     );
   }
   if (problems.length > 0) throw new ExpectedError('columns', problems);
