@@ -64,7 +64,9 @@ const dueDates = defineAction({
   verified: true,
   async run(scope: SapaScope) {
     const due = await dueDatesOf(scope.tx, verified(scope), scope.now, DUE_DATES);
-    if (due.overdue.length + due.upcoming.length === 0) return { outcome: 'nothing' };
+    if (due.overdue.length + due.upcoming.length === 0) {
+      return { outcome: 'nothing', say: { asOf: asOf(scope) } };
+    }
     return {
       outcome: 'told',
       replies: [{ lines: dueDateLines(due, scope.today, asOf(scope)), choices: [seeInvoices, seeHowToPay] }],
@@ -80,7 +82,7 @@ const list = defineAction({
   async run(scope: SapaScope, values) {
     const filter: InvoiceFilter = values.filter === 'all' ? 'all' : 'open';
     const page = await listInvoices(scope.tx, verified(scope), scope.now, { filter, limit: PAGE });
-    if (page.invoices.length === 0) return { outcome: 'nothing' };
+    if (page.invoices.length === 0) return { outcome: 'nothing', say: { asOf: asOf(scope) } };
     const ageings = filter === 'open' ? await ageingOf(scope.tx, verified(scope), scope.now) : [];
     const count = ageings.reduce((sum, one) => sum + one.count, 0);
     return { outcome: 'listed', ...showPage(page, 0, filter, ageingLines(ageings, asOf(scope)), count) };
@@ -173,6 +175,10 @@ const explain = defineAction({
           date: { date: one.receivedOn },
         }),
       ),
+      line(invoice.outstandingMinor > 0 ? 'explain_invoice.open' : 'explain_invoice.settled', {
+        ...invoiceSlots(invoice),
+        asOf: asOf(scope),
+      }),
     ];
     const choices: Choice[] =
       invoice.outstandingMinor > 0
