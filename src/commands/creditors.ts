@@ -1,5 +1,16 @@
 import type { Command } from 'commander';
+import { ExpectedError } from '../shared/errors.ts';
 import { withDatabase } from './with-database.ts';
+
+const REFUSALS = {
+  slug_taken: 'there is one of this slug already',
+  bad_slug: 'expected a slug of small letters, digits and hyphens, at most 40',
+  bad_name: 'expected a name of 1 to 200 characters',
+  bad_locale: 'expected a language Sapa speaks, such as id or en',
+  bad_time_zone: 'expected an IANA time zone such as Asia/Jakarta',
+  bad_currency: 'expected an ISO 4217 currency such as IDR',
+  bad_country: 'expected an ISO 3166 country of two capitals such as ID',
+};
 
 interface CreditorOptions {
   slug: string;
@@ -24,7 +35,12 @@ export function creditorCommands(program: Command): void {
     .action((options: CreditorOptions) =>
       withDatabase(async (database) => {
         const { addCreditor } = await import('../receivables/import/index.ts');
-        await database.write((tx) => addCreditor(tx, { ...options, now: Date.now() }));
+        const done = await database.write((tx) => addCreditor(tx, options, Date.now()));
+        if (!done.ok)
+          throw new ExpectedError(
+            'creditor',
+            `Creditor "${options.slug}" was not added: ${REFUSALS[done.reason]}.`,
+          );
         console.log(
           `Creditor "${options.slug}" is on file. Next: sapa import invoices FILE --creditor ${options.slug}`,
         );

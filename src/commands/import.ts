@@ -7,6 +7,7 @@ interface ImportOptions {
   dryRun?: boolean;
   keepGoing?: boolean;
   creditor?: string;
+  asOf?: string;
 }
 
 const KINDS = {
@@ -27,23 +28,25 @@ export function importCommands(program: Command): void {
       .option('--dry-run', 'check everything, change nothing')
       .option('--keep-going', 'take the good rows; write the bad ones with reasons to FILE.rejected.csv')
       .option('--creditor <slug>', 'whose ledger; needed when there are several')
+      .option('--as-of <date>', 'take settlements after this day (YYYY-MM-DD) as not yet happened')
       .action((file: string, options: ImportOptions) =>
         withDatabase(async (database) => {
           const { importCommand } = await import('../receivables/import/index.ts');
-          const ok = await importCommand(
+          const { connectFile } = await import('../erp/csv/index.ts');
+          const { map, creditor, ...rest } = options;
+          await importCommand(
             {
               database,
               clock: systemClock,
               kind: kind as keyof typeof KINDS,
               file,
-              mapFile: options.map,
-              dryRun: options.dryRun ?? false,
-              keepGoing: options.keepGoing ?? false,
-              creditorSlug: options.creditor,
+              connect: connectFile,
+              ...(map !== undefined && { mapFile: map }),
+              ...(creditor !== undefined && { creditorSlug: creditor }),
+              ...rest,
             },
             { print: console.log, isTerminal: process.stdout.isTTY ?? false },
           );
-          if (!ok) process.exitCode = 1;
         }),
       );
   }

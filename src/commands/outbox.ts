@@ -62,5 +62,5 @@ function print(row: NonNullable<ReturnType<typeof showOutbox>>): void {
   console.log(
     `#${row.id}  ${row.state}  ${row.channel}  to ${row.to}  ${row.about.join(', ')}  tries ${row.attempts}`,
   );
-  if (row.lastError) console.log(`    ${row.lastError}`);
+  if (row.error) console.log(`    ${row.error}`);
 }
