@@ -31,6 +31,7 @@ export function createOutboxSender(deps: OutboxDependencies) {
 
   async function attempt(row: ClaimedRow, payload: OutboxPayload, now: number): Promise<SendResult> {
     const { secret, to } = payload;
+    if (payload.decoy) return { ok: true };
     let code: string | undefined;
     if (secret) {
       // A transcript is kept; a code is kept nowhere.

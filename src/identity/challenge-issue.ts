@@ -28,12 +28,12 @@ export interface Sent {
   masked?: string;
 }
 
-/** Where a decoy's row claims to go; it is written as already sent and never leaves. */
+/** Where a decoy's row claims to go; the outbox drops it. */
 const NOWHERE = 'tidak.ada@alamat.invalid';
 
 /**
  * Writes one challenge and the message with its code. Without a contact the very same statements and
- * derivations make a decoy: a row no code opens, and an outbox row that is never sent.
+ * derivations make a decoy: a row no code opens, and an outbox row that goes nowhere.
  */
 export async function issueChallenge(
   tx: Tx,
@@ -83,11 +83,11 @@ export async function issueChallenge(
         { key: 'otp.not_you' },
       ],
       secret: { kind: 'otp', challengeId },
+      decoy: contact === undefined,
     },
     dedupeKey: `otp:${challengeId}`,
     now,
     expiresAt,
-    decoy: contact === undefined,
   });
   const known = isKnownSender(tx, conversation, ask.debtorId ?? -1);
   const masked = known && contact ? maskContact(contact.address) : undefined;

@@ -16,6 +16,8 @@ export interface OutboxPayload {
   lines: ({ key: string; slots?: Record<string, unknown> } | { verbatim: string })[];
   /** Finished words (a channel's MessageBody), where a turn has already worded them; then `lines` is empty. */
   body?: unknown;
+  /** Goes nowhere: the outbox takes it up and marks it as sent, so that it costs what a real one costs. */
+  decoy?: boolean;
   /** Becomes the slot `code` at the moment of sending and is stored nowhere. */
   secret?: { kind: 'otp'; challengeId: number };
 }
@@ -29,8 +31,6 @@ export interface OutboxEntry {
   now: number;
   /** Epoch ms after which sending makes no sense any more (a code); it then ends as dead, reason `expired`. */
   expiresAt?: number;
-  /** Written as already done: the row a stranger's unknown number costs, so that it takes the same time. */
-  decoy?: boolean;
 }
 
 const insert = statement((orm) =>
@@ -40,11 +40,9 @@ const insert = statement((orm) =>
       channel: sql.placeholder('channel'),
       payload: sql.placeholder('payload'),
       dedupeKey: sql.placeholder('dedupeKey'),
-      state: sql.placeholder('state'),
       nextAttemptAt: sql.placeholder('now'),
       expiresAt: sql.placeholder('expiresAt'),
       createdAt: sql.placeholder('now'),
-      sentAt: sql.placeholder('sentAt'),
     })
     .onConflictDoNothing()
     .prepare(),
@@ -56,9 +54,7 @@ export async function enqueueOutbox(tx: Tx, entry: OutboxEntry): Promise<void> {
     channel: entry.channel,
     payload: JSON.stringify(entry.payload),
     dedupeKey: entry.dedupeKey ?? null,
-    state: entry.decoy ? 'sent' : 'pending',
     now: entry.now,
     expiresAt: entry.expiresAt ?? null,
-    sentAt: entry.decoy ? entry.now : null,
   });
 }

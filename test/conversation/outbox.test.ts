@@ -11,6 +11,14 @@ import { gate, outboxWorld, until } from './outbox-world.ts';
 const later: Delivery = { ok: false, retry: true, reason: 'smtp 450' };
 const never: Delivery = { ok: false, retry: false, reason: 'smtp 550' };
 
+const payload = (creditorId: number) => ({
+  creditorId,
+  locale: 'id',
+  to: { address: 'andi@ptabc.example' },
+  author: 'system' as const,
+  lines: [{ verbatim: 'umpan' }],
+});
+
 describe('the outbox', () => {
   it('sends what is due, once, and says so', async () => {
     const world = await outboxWorld();
@@ -18,12 +26,12 @@ describe('the outbox', () => {
     await world.queue('andi@ptabc.example', 'dua', { dedupeKey: 'd' });
     await world.queue('andi@ptabc.example', 'dua', { dedupeKey: 'd' });
     await world.queue('andi@ptabc.example', 'besok', { now: world.clock.now() + 86_400_000 });
-    await world.queue('andi@ptabc.example', 'umpan', { decoy: true });
+    await world.queue('', '', { payload: { ...payload(world.creditorId), decoy: true } });
     await world.outbox.drain();
     await world.outbox.drain();
     expect(world.mail.texts().sort()).toEqual(['dua', 'satu']);
     expect(await world.states()).toEqual(['sent', 'sent', 'pending', 'sent']);
-    expect(world.outbox.stats()).toEqual({ sent: 2, retried: 0, dead: 0 });
+    expect(world.outbox.stats()).toEqual({ sent: 3, retried: 0, dead: 0 });
     await world.close();
   });
 

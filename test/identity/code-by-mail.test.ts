@@ -82,6 +82,9 @@ describe('a code by mail', () => {
     expect(await world.ask(await world.visitor(), 'C-404')).toEqual({ outcome: 'sent', minutes: 5 });
     await outbox.drain();
     expect(host.connections()).toBe(0);
+    expect(await world.rows('SELECT state, last_error FROM outbox')).toEqual([
+      { state: 'sent', last_error: null },
+    ]);
     await close();
   });
 

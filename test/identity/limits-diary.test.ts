@@ -4,9 +4,9 @@ import { temporaryDir } from '../support/database.ts';
 import { addDebtor } from '../support/debtor.ts';
 import { addContact, type Diary, diary, HOUR, MINUTE, verifyBy } from './world.ts';
 
-/** Real letters in the outbox; decoys are written as already sent. */
+/** Real letters in the outbox, without decoys. */
 const letters = async (world: Diary) =>
-  (await world.rows("SELECT id FROM outbox WHERE state = 'pending'")).length;
+  (await world.rows("SELECT id FROM outbox WHERE NOT json_extract(payload, '$.decoy')")).length;
 
 async function otherDebtors(world: Diary, ...numbers: string[]) {
   await world.write(async (tx) => {

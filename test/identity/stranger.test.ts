@@ -128,7 +128,8 @@ describe('a stranger', () => {
       expect(String(decoy![column])).toHaveLength(String(real![column]).length);
     }
     const outbox = await world.rows<{ state: string; payload: string }>('SELECT * FROM outbox ORDER BY id');
-    expect(outbox.map((row) => row.state)).toEqual(['pending', 'sent']);
+    expect(outbox.map((row) => row.state)).toEqual(['pending', 'pending']);
+    expect(outbox.map((row) => JSON.parse(row.payload).decoy)).toEqual([false, true]);
     expect(Object.keys(JSON.parse(outbox[1]!.payload))).toEqual(Object.keys(JSON.parse(outbox[0]!.payload)));
     await world.close();
   });
