@@ -12,6 +12,7 @@ import {
   listInvoices,
   openInvoices,
   statementCsv,
+  todayOf,
 } from '../receivables/index.ts';
 import { money } from '../shared/money.ts';
 import { ageingLines, balanceLines, dueDateLines } from './balance-words.ts';
@@ -53,7 +54,9 @@ const invoiceStatus = defineAction({
     const detail = await detailOf(scope, values.invoice, 'invoice_status');
     if (!detail) return { outcome: 'not_found' };
     const { invoice, payments } = detail;
-    const lines = [statusLine(invoice, payments.at(-1)?.receivedOn, scope.today, asOf(scope))];
+    const lines = [
+      statusLine(invoice, payments.at(-1)?.receivedOn, todayOf(verified(scope), scope.now), asOf(scope)),
+    ];
     return { outcome: 'told', replies: [{ lines, cards: [invoiceCard(invoice)] }] };
   },
 });
@@ -69,7 +72,12 @@ const dueDates = defineAction({
     }
     return {
       outcome: 'told',
-      replies: [{ lines: dueDateLines(due, scope.today, asOf(scope)), choices: [seeInvoices, seeHowToPay] }],
+      replies: [
+        {
+          lines: dueDateLines(due, todayOf(verified(scope), scope.now), asOf(scope)),
+          choices: [seeInvoices, seeHowToPay],
+        },
+      ],
     };
   },
 });
