@@ -17,7 +17,7 @@ import { ROOT } from './seed/project.mjs';
 import { judge } from './targets.mjs';
 import { botbuilderBody, botbuilderConnector } from './variants/botbuilder.mjs';
 import { floor, inventTokens } from './variants/floor.mjs';
-import { DATABASE_FILE, sapa } from './variants/sapa.mjs';
+import { DATABASE_FILE, sapa, useServer } from './variants/sapa.mjs';
 
 const options = readOptions(process.argv.slice(2));
 options.dir = resolve(options.dir);
@@ -29,7 +29,9 @@ const withSapa = variants.includes(sapa) || options.only.includes('startup') || 
 const say = (words) => console.error(words);
 const started = performance.now();
 
-if (withSapa && options.build) {
+if (options.server) {
+  useServer(options.server);
+} else if (withSapa) {
   const built = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: 'inherit' });
   if (built.status !== 0) process.exit(1);
 }

@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startProcess, until } from '../lib/process.mjs';
 import { SITE } from '../seed/ledger.mjs';
 import { ROOT } from '../seed/project.mjs';
 
-export const SERVER = join(ROOT, 'dist', 'main.js');
+let server = join(ROOT, 'dist', 'main.js');
 export const DATABASE_FILE = 'sapa.db';
 /** The same in every run, so that tokens of one ledger's server hold on another's. */
 const SECRET = 'bench-secret-of-no-value-to-anyone-0123456789';
 const NEVER = String(1e9);
 
-export const sapaExists = () => existsSync(SERVER);
+/** Measures another build than `dist/`, such as one before a change. */
+export function useServer(file) {
+  server = resolve(file);
+  if (!existsSync(server)) throw new Error(`${server} does not exist`);
+}
 
 /** The environment of a production server that sends no mail, on `dataDir`, with limits out of the way. */
 export function sapaEnv(dataDir, port) {
@@ -37,7 +41,7 @@ export function sapaEnv(dataDir, port) {
 
 /** Starts the real server; resolves at once. `nodeArgs` such as `--cpu-prof`. */
 export function spawnSapa({ dataDir, port, logFile, nodeArgs = [] }) {
-  return startProcess([...nodeArgs, SERVER], { env: sapaEnv(dataDir, port), logFile, cwd: ROOT });
+  return startProcess([...nodeArgs, server], { env: sapaEnv(dataDir, port), logFile, cwd: ROOT });
 }
 
 export const sapa = {
@@ -46,9 +50,9 @@ export const sapa = {
   ledger: true,
   protocol: 'direct-line',
   async start(at) {
-    const server = spawnSapa(at);
-    await until(server, 'Sapa', () => ok(`http://127.0.0.1:${at.port}/readyz`), { everyMs: 20 });
-    return server;
+    const running = spawnSapa(at);
+    await until(running, 'Sapa', () => ok(`http://127.0.0.1:${at.port}/readyz`), { everyMs: 20 });
+    return running;
   },
 };
 
