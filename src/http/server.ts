@@ -7,6 +7,7 @@ import Fastify, {
 import type { DemoInboxMessage } from './contract/webchat.ts';
 import type { Metrics } from './metrics.ts';
 import { answerHeaders } from './plugins/answer-headers.ts';
+import { promptClose } from './plugins/prompt-close.ts';
 import { addressLimit } from './plugins/rate-limit.ts';
 import { requestWatch } from './plugins/request-watch.ts';
 import { problemAnswers } from './problem.ts';
@@ -54,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   });
   problemAnswers(app);
+  promptClose(app);
   requestWatch(app, options.metrics);
   answerHeaders(app, config.publicUrl.startsWith('https:'));
   await addressLimit(app, config.requestsPerAddressPerMinute);

@@ -5,6 +5,9 @@ import type { Activity, ActivitySet, ConversationResponse } from '../../src/http
 import { eventually } from './eventually.ts';
 import { SHOP, type WebchatServer } from './webchat-server.ts';
 
+// Node's own, also where a test has put a browser's in their place.
+const { FormData, Blob } = globalThis;
+
 /** A debtor at a page of the shop, speaking Direct Line by hand: plain requests and one WebSocket. */
 export class DirectLineDebtor {
   server: WebchatServer;

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import {
   createWebchat,
@@ -33,6 +34,8 @@ export interface WebchatServer {
   /** `http://127.0.0.1:port` */
   base: string;
   directLine: string;
+  /** Cuts every open WebSocket, as a failing network does; how many there were. */
+  dropSockets(): number;
   stop(): Promise<void>;
 }
 
@@ -76,6 +79,16 @@ export async function startWebchat(options: WebchatServerOptions = {}): Promise<
     checks: {},
     routes: [webchat.routes],
   });
+  const upgraded = new Set<Duplex>();
+  app.server.on('upgrade', (_request, socket) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+  });
+  const dropSockets = () => {
+    const open = [...upgraded];
+    for (const socket of open) socket.destroy();
+    return open.length;
+  };
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   await host.attach(webchat);
@@ -83,5 +96,5 @@ export async function startWebchat(options: WebchatServerOptions = {}): Promise<
     await app.close();
     await webchat.stop();
   };
-  return { app, webchat, host, clock, base, directLine: `${base}/v3/directline`, stop };
+  return { app, webchat, host, clock, base, directLine: `${base}/v3/directline`, dropSockets, stop };
 }

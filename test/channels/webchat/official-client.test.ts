@@ -1,0 +1,199 @@
+import { JSDOM } from 'jsdom';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { MessageBody } from '../../../src/channels/channel.ts';
+import { DirectLineDebtor } from '../../support/direct-line-debtor.ts';
+import { eventually } from '../../support/eventually.ts';
+import { png } from '../../support/files.ts';
+import { OfficialClient, useBrowserGlobals } from '../../support/official-client.ts';
+import { SECRET, SHOP, startWebchat, type WebchatServer } from '../../support/webchat-server.ts';
+
+/** Microsoft's botframework-directlinejs, unmodified, on a page of the shop, against a listening server. */
+let server: WebchatServer;
+const clients: OfficialClient[] = [];
+useBrowserGlobals(new JSDOM('', { url: `${SHOP}/` }), WebSocket);
+beforeAll(async () => {
+  server = await startWebchat();
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.end();
+});
+afterAll(async () => server.stop());
+
+async function token(): Promise<{ token: string; conversationId: string }> {
+  const answer = await fetch(`${server.directLine}/tokens/generate`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ user: { id: 'dl_debtor' }, trustedOrigins: [SHOP] }),
+  });
+  return (await answer.json()) as { token: string; conversationId: string };
+}
+
+function client(options: object): OfficialClient {
+  const made = new OfficialClient({ domain: server.directLine, ...options });
+  clients.push(made);
+  return made;
+}
+
+const text = (words: string): MessageBody => ({ text: words, locale: 'id' });
+
+describe('botframework-directlinejs', () => {
+  it('talks: a message out, its echo as the receipt, the answer', async () => {
+    const me = client({ token: (await token()).token });
+    const id = await me.post('Berapa tagihan saya?', 'client-1');
+    const [echo, answer] = await me.received(2);
+    expect(echo).toMatchObject({
+      id,
+      from: { id: 'dl_debtor', role: 'user' },
+      channelData: { clientActivityID: 'client-1' },
+    });
+    expect(answer).toMatchObject({
+      text: 'echo: Berapa tagihan saya?',
+      replyToId: id,
+      from: { role: 'bot' },
+    });
+  });
+
+  it('works with the secret, as backends use it', async () => {
+    const me = client({ secret: SECRET });
+    await me.post('halo');
+    expect((await me.received(2))[1]?.text).toBe('echo: halo');
+  });
+
+  it('loses, doubles and disorders nothing over dropped sockets', async () => {
+    const { token: mine, conversationId } = await token();
+    const me = client({ token: mine });
+    await me.post('0');
+    await me.received(2);
+    const address = { channel: 'webchat', account: 'demo', externalId: conversationId };
+    let drops = 0;
+    const dropping = setInterval(() => {
+      drops += server.dropSockets();
+    }, 150);
+    for (let i = 1; i <= 150; i++) {
+      const posted = me.post(String(i));
+      await server.host.speak(address, text(`said ${i}`));
+      await posted;
+      if (i % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    clearInterval(dropping);
+    const ids = (await me.received(2 + 450)).map((one) => one.id);
+    expect(drops).toBeGreaterThan(2);
+    expect(new Set(ids).size).toBe(452);
+    expect(ids).toEqual([...ids].sort());
+  });
+
+  it('survives a restart of the server', async () => {
+    const host = server.host;
+    const first = await startWebchat({ host });
+    const port = Number(new URL(first.base).port);
+    const me = new OfficialClient({ domain: first.directLine, token: (await token()).token });
+    clients.push(me);
+    await me.post('sebelum');
+    await me.received(2);
+    await first.stop();
+    const second = await startWebchat({ host, port });
+    await me.post('sesudah');
+    expect((await me.received(4)).map((one) => one.text)).toEqual([
+      'sebelum',
+      'echo: sebelum',
+      'sesudah',
+      'echo: sesudah',
+    ]);
+    me.end();
+    await second.stop();
+    await host.attach(server.webchat);
+  });
+
+  it('resumes with token and conversation, from the start or from a watermark', async () => {
+    const granted = await token();
+    const before = client({ token: granted.token });
+    for (const words of ['a', 'b']) await before.post(words);
+    await before.received(4);
+    before.end();
+    const reloaded = client(granted);
+    expect((await reloaded.received(4)).map((one) => one.text)).toEqual(['a', 'echo: a', 'b', 'echo: b']);
+    const marked = client({ ...granted, watermark: '3' });
+    expect((await marked.received(1)).map((one) => one.text)).toEqual(['echo: b']);
+    await marked.post('c');
+    await marked.received(3);
+    await reloaded.received(6);
+    expect(marked.texts).toEqual(['echo: b', 'c', 'echo: c']);
+  });
+
+  it('polls where WebSockets are blocked', async () => {
+    const me = client({ token: (await token()).token, webSocket: false, pollingInterval: 200 });
+    await me.post('lewat polling');
+    expect((await me.received(2)).map((one) => one.text)).toEqual(['lewat polling', 'echo: lewat polling']);
+    expect(server.webchat.openSockets()).toBe(0);
+  });
+
+  it('uploads a file with its words', async () => {
+    const granted = await token();
+    const debtor = new DirectLineDebtor(server);
+    Object.assign(debtor, granted);
+    await debtor.upload([{ name: 'source.png', bytes: png(3) }]);
+    const me = client(granted);
+    const [source] = await me.received(2);
+    const contentUrl = source!.attachments![0]!.contentUrl!;
+    const id = await me.postActivity({
+      type: 'message',
+      text: 'bukti',
+      from: { id: 'dl_debtor' },
+      attachments: [{ contentType: 'image/png', contentUrl, name: 'bukti.png' }],
+      channelData: { clientActivityID: 'upload-1' },
+    });
+    const echo = (await me.received(4)).find((one) => one.id === id);
+    expect(echo).toMatchObject({ text: 'bukti', attachments: [{ name: 'bukti.png' }] });
+    const stored = await fetch(echo!.attachments![0]!.contentUrl!);
+    expect(Buffer.from(await stored.arrayBuffer())).toEqual(png(3));
+  });
+
+  it('opens a first stream that has expired by asking for another', async () => {
+    const granted = await token();
+    const debtor = new DirectLineDebtor(server);
+    Object.assign(debtor, granted);
+    const started = await debtor.call<{ streamUrl: string }>('POST', '/conversations', {});
+    server.clock.advance(61_000);
+    const me = client({ ...granted, streamUrl: started.body.streamUrl });
+    await me.post('halo');
+    expect((await me.received(2)).map((one) => one.text)).toEqual(['halo', 'echo: halo']);
+  });
+
+  it('is told that a conversation is over by 404, and ends cleanly', async () => {
+    const { token: mine, conversationId } = await token();
+    const me = client({ token: mine, webSocket: false, pollingInterval: 200 });
+    await me.post('halo');
+    await me.received(2);
+    server.host.close({ channel: 'webchat', account: 'demo', externalId: conversationId });
+    await expect(me.post('masih ada?')).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('hears "retry" on an expired token, which another token cures', async () => {
+    const granted = await token();
+    const me = client({ token: granted.token });
+    await me.post('halo');
+    await me.received(2);
+    server.clock.advance(40 * 3600 * 1000);
+    expect(await me.post('terlambat')).toBe('retry');
+    // Its own reconnect() then leaks a socket and hears everything twice; a new client is what pages make.
+    const fresh = await fetch(`${server.base}/webchat/token`, {
+      method: 'POST',
+      headers: { origin: SHOP, 'content-type': 'application/json' },
+      body: JSON.stringify({ siteKey: 'demo', token: granted.token }),
+    });
+    const again = client((await fresh.json()) as object);
+    await again.received(2);
+    await again.post('lagi');
+    expect((await again.received(4)).map((one) => one.text)).toEqual([
+      'halo',
+      'echo: halo',
+      'lagi',
+      'echo: lagi',
+    ]);
+  });
+
+  it('leaves no socket behind', async () => {
+    await eventually(() => server.webchat.openSockets() === 0, 'all sockets to be gone');
+  });
+});
