@@ -1,0 +1,136 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Classifier } from './classifier.ts';
+import type { LanguageModel, Model } from './model.ts';
+
+/** "SAPM": then the length of a JSON header, the header, and the arrays it points into. */
+const MAGIC = 0x4d504153;
+const ARRAYS = ['keys', 'rows', 'idf', 'scale', 'bias', 'weights'] as const;
+const TYPES = {
+  keys: Uint32Array,
+  rows: Uint32Array,
+  idf: Float32Array,
+  scale: Float32Array,
+  bias: Float32Array,
+  weights: Int8Array,
+} as const;
+
+interface ClassifierHeader {
+  classes: string[];
+  temperature: number;
+  /** Offset in bytes from the end of the header, and length in items. */
+  arrays: Record<string, [offset: number, length: number]>;
+}
+interface Header {
+  hash: string;
+  detector: ClassifierHeader;
+  languages: (Omit<LanguageModel, 'stems' | 'counts' | 'classifier'> & {
+    words: string[];
+    stems: string[];
+    counts: number[];
+    classifier: ClassifierHeader;
+  })[];
+}
+
+const aligned = (size: number): number => Math.ceil(size / 8) * 8;
+
+function pack(classifier: Classifier, parts: Buffer[], used: { bytes: number }): ClassifierHeader {
+  const arrays: ClassifierHeader['arrays'] = {};
+  for (const name of ARRAYS) {
+    const array = classifier[name];
+    const bytes = Buffer.alloc(aligned(array.byteLength));
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    arrays[name] = [used.bytes, array.length];
+    parts.push(bytes);
+    used.bytes += bytes.length;
+  }
+  return { classes: classifier.classes, temperature: classifier.temperature, arrays };
+}
+
+function unpack(header: ClassifierHeader, body: ArrayBuffer, from: number): Classifier {
+  const view = <K extends (typeof ARRAYS)[number]>(name: K): Classifier[K] => {
+    const [offset, length] = header.arrays[name]!;
+    return new TYPES[name](body, from + offset, length) as Classifier[K];
+  };
+  return {
+    classes: header.classes,
+    temperature: header.temperature,
+    keys: view('keys'),
+    rows: view('rows'),
+    idf: view('idf'),
+    scale: view('scale'),
+    bias: view('bias'),
+    weights: view('weights'),
+  };
+}
+
+/** The same model always gives the same bytes (little-endian machines). */
+export function encodeModel(model: Model): Buffer {
+  const parts: Buffer[] = [];
+  const used = { bytes: 0 };
+  const header: Header = {
+    hash: model.hash,
+    detector: pack(model.detector, parts, used),
+    languages: model.languages.map(({ locale, lexicon, commands, stems, counts, classifier }) => ({
+      locale,
+      lexicon,
+      commands,
+      words: [...stems.keys()],
+      stems: [...stems.values()],
+      counts: [...stems.keys()].map((word) => counts.get(word) ?? 0),
+      classifier: pack(classifier, parts, used),
+    })),
+  };
+  const json = Buffer.from(JSON.stringify(header));
+  const head = Buffer.alloc(aligned(8 + json.length), 0x20);
+  head.writeUInt32LE(MAGIC, 0);
+  head.writeUInt32LE(head.length - 8, 4);
+  head.set(json, 8);
+  return Buffer.concat([head, ...parts]);
+}
+
+/** Undefined when the bytes are not a model of this format. */
+export function decodeModel(bytes: Buffer): Model | undefined {
+  if (bytes.length < 8 || bytes.readUInt32LE(0) !== MAGIC) return undefined;
+  const length = bytes.readUInt32LE(4);
+  const from = 8 + length;
+  if (from > bytes.length) return undefined;
+  // A copy of its own: typed arrays need an aligned start, which a pooled Buffer does not have.
+  const body = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  try {
+    const header = JSON.parse(bytes.toString('utf8', 8, from)) as Header;
+    return {
+      hash: header.hash,
+      detector: unpack(header.detector, body, from),
+      languages: header.languages.map(({ words, stems, counts, classifier, ...rest }) => ({
+        ...rest,
+        stems: new Map(words.map((word, i) => [word, stems[i]!])),
+        counts: new Map(words.map((word, i) => [word, counts[i]!])),
+        classifier: unpack(classifier, body, from),
+      })),
+    };
+  } catch (error) {
+    // Cut short or overwritten: as good as absent, it is trained again.
+    if (error instanceof SyntaxError || error instanceof RangeError || error instanceof TypeError)
+      return undefined;
+    throw error;
+  }
+}
+
+/** Writes beside and renames, so that a reader never sees half a model. */
+export function saveModel(model: Model, file: string): void {
+  const partial = `${file}.${process.pid}.tmp`;
+  writeFileSync(partial, encodeModel(model));
+  renameSync(partial, file);
+}
+
+/** Undefined when there is no such file or it is not a model; other failures of the disk are thrown. */
+export function readModel(file: string): Model | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  return decodeModel(bytes);
+}
