@@ -18,9 +18,9 @@ export async function demoRoutes(
   app.get('/demo', (_request, reply) => reply.redirect('/demo/shop'));
   app.get('/demo/inbox.json', async () => inbox());
   for (const name of files.names.filter((file) => file.startsWith('demo/'))) {
-    app.get(`/${name.replace(/(\/index)?\.html$/, '')}`, (request, reply) =>
-      sendFile(files, name, request, reply),
-    );
+    const url = `/${name.replace(/(\/index)?\.html$/, '')}`;
+    const config = { page: name.endsWith('.html') };
+    app.get(url, { config }, (request, reply) => sendFile(files, name, request, reply));
   }
 }
 
@@ -40,7 +40,5 @@ const pageHeaders = {
       frameAncestors: ["'none'"],
     },
   },
-  // Told by the server as a whole, and only where it is reached by https.
-  strictTransportSecurity: false,
   referrerPolicy: { policy: 'no-referrer' },
 } as const;
