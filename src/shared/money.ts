@@ -10,7 +10,11 @@ export interface Money {
 const EXPONENTS: Readonly<Record<string, number>> = {
   BIF: 0,
   CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  ISK: 0,
   JPY: 0,
+  KMF: 0,
   KRW: 0,
   PYG: 0,
   RWF: 0,
@@ -21,8 +25,10 @@ const EXPONENTS: Readonly<Record<string, number>> = {
   XOF: 0,
   XPF: 0,
   BHD: 3,
+  IQD: 3,
   JOD: 3,
   KWD: 3,
+  LYD: 3,
   OMR: 3,
   TND: 3,
 };
