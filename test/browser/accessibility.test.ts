@@ -18,6 +18,16 @@ const WAYS = [
   { language: 'en', colorScheme: 'dark' },
 ] as const;
 
+it('axe sees inside the widget', async () => {
+  const server = await stage.server(showcase('id'));
+  const { page } = await openPage(stage.browser, { bypassCSP: true });
+  await page.goto(await stage.hostPage(server));
+  await widgetOn(page).open();
+  const root = "document.querySelector('sapa-chat').shadowRoot.querySelector('.send')";
+  await page.evaluate(`for (const name of ['aria-label', 'title']) ${root}.removeAttribute(name)`);
+  expect(await seriousFindings(page)).toEqual([expect.stringContaining('button-name')]);
+});
+
 describe.each(WAYS)('axe finds nothing serious in $language, $colorScheme', ({ language, colorScheme }) => {
   // Motion is off so that colours are measured as they stay.
   const options = { colorScheme, bypassCSP: true, reducedMotion: 'reduce' as const };

@@ -130,6 +130,33 @@ describe('the widget on a page of somebody else', () => {
     expect(await chat.badge.isVisible()).toBe(false);
   });
 
+  it('shows a long answer from its beginning, and the way to its end', async () => {
+    const { server, page, chat } = await visit();
+    await chat.open();
+    await chat.says('Halo');
+    await chat.send('semua faktur');
+    await chat.says('Anda menulis');
+    const conversation = server.conversations.latest();
+    const lines = Array.from({ length: 60 }, (_, i) => `baris ${i + 1}`).join('\n');
+    server.conversations.say(conversation, { text: lines });
+    server.conversations.say(conversation, { text: 'Itu semuanya.' });
+    await chat.says('Itu semuanya.');
+    const view = (await chat.log.locator('..').boundingBox())!;
+    const top = async (text: string) =>
+      (await chat.messages.filter({ hasText: text }).last().boundingBox())!.y;
+    await until('the answer begins in view', async () => (await top('Anda menulis')) >= view.y - 1);
+    expect(await top('Itu semuanya.')).toBeGreaterThan(view.y + view.height);
+    await chat.chat.getByRole('button', { name: 'Pesan baru' }).click();
+    expect(await top('Itu semuanya.')).toBeLessThan(view.y + view.height);
+    // Back in the history one stays, whatever comes.
+    await chat.log.locator('..').hover();
+    await page.mouse.wheel(0, -5000);
+    await until('the top is in view', async () => (await top('Halo, saya Sapa')) > view.y);
+    server.conversations.say(conversation, { text: 'Satu lagi.' });
+    await chat.chat.getByRole('button', { name: 'Pesan baru' }).waitFor();
+    expect(await top('Halo, saya Sapa')).toBeGreaterThan(view.y);
+  });
+
   it('goes over to the language Sapa speaks', async () => {
     const { server, chat } = await visit();
     await chat.open();

@@ -114,7 +114,8 @@ export function createPanel(config: WidgetConfig, root: HTMLElement) {
     session.start();
     session.unread = 0;
     launcher.setUnread(0, false);
-    log.toEnd();
+    log.settle();
+    composer.fit();
     focusInside();
   }
 

@@ -38,6 +38,7 @@ export const en: Texts = {
   choices: 'Answers to choose from',
   newMessages: 'New messages',
   connecting: 'Connecting…',
+  notYet: 'Not connected yet. Trying again…',
   reconnecting: 'Connection lost. Connecting again…',
   offline: 'This device is offline. Your messages are kept and sent once you are back.',
   busy: 'It is busy at the moment. We will try again shortly.',

@@ -37,6 +37,7 @@ export const id = {
   choices: 'Pilihan jawaban',
   newMessages: 'Pesan baru',
   connecting: 'Menyambungkan…',
+  notYet: 'Belum tersambung. Dicoba lagi…',
   reconnecting: 'Sambungan terputus. Menyambungkan kembali…',
   offline: 'Perangkat ini sedang tidak tersambung. Pesan Anda disimpan dan dikirim begitu tersambung.',
   busy: 'Sedang ramai. Kami coba lagi sebentar lagi.',

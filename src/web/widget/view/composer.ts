@@ -30,7 +30,9 @@ export function composerView(port: ComposerPort, words: () => { texts: Texts; lo
   const refresh = () => {
     send.disabled = !chosen && input.value.trim() === '';
     input.style.height = 'auto';
-    input.style.height = `${Math.min(TALLEST_PX, input.scrollHeight)}px`;
+    // Without its border, which the height includes.
+    const border = input.offsetHeight - input.clientHeight;
+    input.style.height = `${Math.min(TALLEST_PX, input.scrollHeight + border)}px`;
   };
   const choose = (file: File | undefined) => {
     const { texts, locale } = words();
@@ -92,6 +94,8 @@ export function composerView(port: ComposerPort, words: () => { texts: Texts; lo
     node,
     focus: () => input.focus(),
     choose,
+    /** Measures the field; out of sight it has no height. */
+    fit: refresh,
     relabel: () => {
       const { texts } = words();
       input.placeholder = texts.input;

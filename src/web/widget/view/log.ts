@@ -4,10 +4,9 @@ import { actionsIn, choicesView } from './choices.ts';
 import { button, el } from './dom.ts';
 import { icon } from './icons.ts';
 import { drawMessage, type MessageContext, updateMessage } from './message.ts';
+import { scroller } from './scroller.ts';
 import { dayText } from './text.ts';
 
-/** Closer to the end than this counts as reading the newest. */
-const NEAR_END_PX = 80;
 /** Time for assistive technology to take notice of a change. */
 const HEARD_MS = 200;
 
@@ -21,29 +20,13 @@ export function logView(context: MessageContext) {
   typing.hidden = true;
   const choices = choicesView((value, title) => context.answer(value, title));
   const scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region' }, log, typing, choices.node);
-  const jump = button('jump', () => toEnd(), icon('down', 16), el('span'));
+  const jump = button('jump', () => place.toEnd(), icon('down', 16), el('span'));
   jump.hidden = true;
   const node = el('div', { class: 'log-wrap' }, scroll, jump);
   let entries: () => readonly Entry[] = () => [];
   let settled: ReturnType<typeof setTimeout>;
 
-  const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX;
-  const toEnd = () => {
-    scroll.scrollTop = scroll.scrollHeight;
-    jump.hidden = true;
-  };
-  /** Keeps the reader's place: at the end if they were there; a message taller than the view at its top. */
-  const keepingPlace = (change: () => HTMLElement | undefined, force = false): void => {
-    const stay = force || atEnd();
-    const added = change();
-    refreshChoices();
-    if (!stay) {
-      if (added) jump.hidden = false;
-      return;
-    }
-    toEnd();
-    if (added && added.offsetHeight > scroll.clientHeight * 0.9) scroll.scrollTop = added.offsetTop - 8;
-  };
+  const place = scroller(scroll, log, jump);
   let offeredBy: Entry | undefined;
   const refreshChoices = () => {
     const last = entries().at(-1);
@@ -60,55 +43,52 @@ export function logView(context: MessageContext) {
     const known = dayText(before?.activity.timestamp, context.locale);
     nodes.get(entry)?.setAttribute('data-day', day === known ? '' : day);
   };
-  scroll.addEventListener('scroll', () => {
-    if (atEnd()) jump.hidden = true;
-  });
 
   const timeline: TimelineView = {
-    insert: (entry, before) =>
-      keepingPlace(() => {
-        const message = el('div');
-        nodes.set(entry, message);
-        drawMessage(message, entry, context);
-        log.insertBefore(message, (before && nodes.get(before)) ?? null);
-        markDay(entry);
-        markDay(before);
-        return message;
-      }, entry.mine && !entry.placed),
+    insert: (entry, before) => {
+      const settle = place.news();
+      const message = el('div');
+      nodes.set(entry, message);
+      drawMessage(message, entry, context);
+      log.insertBefore(message, (before && nodes.get(before)) ?? null);
+      markDay(entry);
+      markDay(before);
+      refreshChoices();
+      settle(message, entry.mine);
+    },
     move: (entry, before) => {
       const message = nodes.get(entry);
       if (message) log.insertBefore(message, (before && nodes.get(before)) ?? null);
+      refreshChoices();
     },
-    update: (entry) =>
-      keepingPlace(() => {
-        const message = nodes.get(entry);
-        if (message) updateMessage(message, entry, context);
-        return undefined;
-      }),
-    remove: (entry) =>
-      keepingPlace(() => {
-        nodes.get(entry)?.remove();
-        nodes.delete(entry);
-        return undefined;
-      }),
+    update: (entry) => {
+      const message = nodes.get(entry);
+      if (message) updateMessage(message, entry, context);
+      place.settle();
+    },
+    remove: (entry) => {
+      nodes.get(entry)?.remove();
+      nodes.delete(entry);
+      refreshChoices();
+    },
   };
 
   return {
     node,
-    scroll,
     timeline,
-    toEnd,
+    /** Call when the log has come into view. */
+    settle: place.settle,
     /** Where the entries in order can be read, known once the session exists. */
     follow: (read: () => readonly Entry[]) => {
       entries = read;
     },
-    setTyping: (on: boolean) =>
-      keepingPlace(() => {
-        typing.hidden = !on;
-        return undefined;
-      }),
+    setTyping: (on: boolean) => {
+      typing.hidden = !on;
+      place.settle();
+    },
     /** While history comes in, nothing is read out. */
     setReplaying: (on: boolean) => {
+      place.setReplaying(on);
       clearTimeout(settled);
       // Browsers look at a change a moment after it was made: the last old message must have passed by.
       const set = () => {
@@ -119,13 +99,12 @@ export function logView(context: MessageContext) {
       else settled = setTimeout(set, HEARD_MS);
     },
     /** A line between two conversations. */
-    divide: (text: string) =>
-      keepingPlace(() => {
-        // What waits to be sent goes to the new conversation.
-        const next = entries().find((entry) => !entry.placed && entry.state !== 'failed');
-        log.insertBefore(el('p', { class: 'divider' }, text), (next && nodes.get(next)) ?? null);
-        return undefined;
-      }),
+    divide: (text: string) => {
+      // What waits to be sent goes to the new conversation.
+      const next = entries().find((entry) => !entry.placed && entry.state !== 'failed');
+      log.insertBefore(el('p', { class: 'divider' }, text), (next && nodes.get(next)) ?? null);
+      place.settle();
+    },
     empty: () => log.replaceChildren(),
     relabel: (texts: Texts) => {
       scroll.setAttribute('aria-label', texts.log);

@@ -2,8 +2,8 @@ import type { LinkState } from '../chat/session.ts';
 import type { Texts } from '../texts/index.ts';
 import { button, el } from './dom.ts';
 
-/** A drop that heals within this time is nobody's concern. */
-const SAY_AFTER_MS = 1500;
+/** What heals within this time is nobody's concern, and a line that comes and goes would disturb. */
+const SAY_AFTER_MS: Partial<Record<LinkState, number>> = { connecting: 800, lost: 1500 };
 
 /** One line under the header about the connection, when there is something to say. */
 export function noticeView(retry: () => void) {
@@ -12,6 +12,7 @@ export function noticeView(retry: () => void) {
   const node = el('div', { class: 'notice', role: 'status' }, words, again);
   node.hidden = true;
   let state: LinkState = 'online';
+  let wasOnline = false;
   let texts: Texts | undefined;
   let timer: ReturnType<typeof setTimeout>;
   const refresh = () => {
@@ -22,7 +23,7 @@ export function noticeView(retry: () => void) {
       : {
           online: '',
           connecting: texts.connecting,
-          lost: texts.reconnecting,
+          lost: wasOnline ? texts.reconnecting : texts.notYet,
           busy: texts.busy,
           refused: texts.refused,
         }[state];
@@ -34,10 +35,12 @@ export function noticeView(retry: () => void) {
   return {
     node,
     set: (next: LinkState) => {
-      const was = state;
+      if (next === state) return;
       state = next;
+      if (next === 'online') wasOnline = true;
       clearTimeout(timer);
-      if (next === 'lost' && was === 'online' && navigator.onLine) timer = setTimeout(refresh, SAY_AFTER_MS);
+      const delay = node.hidden && navigator.onLine ? SAY_AFTER_MS[next] : undefined;
+      if (delay) timer = setTimeout(refresh, delay);
       else refresh();
     },
     relabel: (next: Texts) => {
