@@ -51,6 +51,9 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
 
   async function pump(): Promise<void> {
     while (wanted && !stopped) {
+      // Every nudge of this event-loop turn is answered by one look.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (stopped) return;
       wanted = false;
       try {
         const room = OUTBOX.concurrency - underWay.size;

@@ -15,13 +15,7 @@ import { codeOf } from './otp-code.ts';
 import { lockedUntil, resendWait, windowWait } from './otp-limits.ts';
 import type { OtpPolicy } from './otp-policy.ts';
 import type { IdentitySecrets } from './secrets.ts';
-import {
-  chooseContact,
-  contactsOf,
-  creditorOf,
-  debtorOfReference,
-  phoneMatches,
-} from './subject-repository.ts';
+import { chooseContact, contactsOf, creditorOf, phoneMatches, subjectOf } from './subject-repository.ts';
 
 /** Why no code was sent; each the same for numbers that exist and numbers that do not. */
 export type Refused =
@@ -118,8 +112,9 @@ export function createChallenges({ policy, secrets, deliverable }: ChallengeDepe
     const asksPhone = policy.needsPhone(creditor.slug);
     if (asksPhone && phoneLast4 === undefined) return { outcome: 'need_phone_last4' };
     const key = referenceKey(reference);
-    const debtorId = debtorOfReference(tx, conversation.creditorId, key, reference.trim());
-    const contacts = contactsOf(tx, debtorId ?? -1);
+    const { debtorId, standIn } = subjectOf(tx, conversation.creditorId, key, reference.trim());
+    const read = contactsOf(tx, debtorId ?? standIn);
+    const contacts = debtorId === undefined ? [] : read;
     const proven = !asksPhone || phoneMatches(contacts, phoneLast4 ?? '');
     const at = {
       subjectHash: secrets.subjectHash('reference', conversation.creditorId, key),

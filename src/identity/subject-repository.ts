@@ -7,6 +7,8 @@ interface Match {
   exact: number;
 }
 
+const STAND_IN = 9;
+
 const match = sqlStatement<{ creditorId: number; key: string; typed: string }, Match>(
   `SELECT id AS debtor_id, 1 AS kind, external_id = @typed AS exact FROM debtors
      WHERE creditor_id = @creditorId AND external_key = @key
@@ -16,26 +18,34 @@ const match = sqlStatement<{ creditorId: number; key: string; typed: string }, M
    UNION ALL
    SELECT debtor_id, 3, external_id = @typed FROM invoices
      WHERE creditor_id = @creditorId AND external_key = @key
+   UNION ALL
+   SELECT COALESCE(
+       (SELECT id FROM debtors WHERE creditor_id = @creditorId AND external_key > @key ORDER BY external_key LIMIT 1),
+       (SELECT id FROM debtors WHERE creditor_id = @creditorId ORDER BY external_key LIMIT 1), -1), ${STAND_IN}, 0
    LIMIT 50`,
 );
+
+export interface Subject {
+  /** Whose number it is; undefined for nobody's. */
+  debtorId: number | undefined;
+  /** Somebody of the same creditor, whose rows are read and thrown away where there is no debtor: reading costs time. */
+  standIn: number;
+}
 
 /**
  * The debtor a debtor, contract or invoice number of this creditor belongs to. Written exactly as in
  * the ledger wins over merely alike, then debtor over contract over invoice; undefined when that still
  * leaves two debtors, or none.
  */
-export function debtorOfReference(
-  tx: ReadTx,
-  creditorId: number,
-  key: string,
-  typed: string,
-): number | undefined {
+export function subjectOf(tx: ReadTx, creditorId: number, key: string, typed: string): Subject {
   const rows = match(tx).all({ creditorId, key, typed });
+  const found = rows.filter((row) => row.kind !== STAND_IN);
   const rank = (row: Match) => row.kind - row.exact * 10;
-  const best = Math.min(...rows.map(rank));
-  const debtors = new Set(rows.filter((row) => rank(row) === best).map((row) => row.debtor_id));
+  const best = Math.min(...found.map(rank));
+  const debtors = new Set(found.filter((row) => rank(row) === best).map((row) => row.debtor_id));
   const [only] = debtors;
-  return debtors.size === 1 ? only : undefined;
+  const standIn = rows.find((row) => row.kind === STAND_IN)?.debtor_id ?? -1;
+  return { debtorId: debtors.size === 1 ? only : undefined, standIn };
 }
 
 export interface ContactRow {
