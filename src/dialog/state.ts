@@ -7,6 +7,7 @@ import type { Reply, Slots } from './reply.ts';
 export interface Frame {
   flow: string;
   step: string;
+  /** Answers in the order given; null for a question the debtor chose to leave empty. */
   values: Values;
   say: Slots;
   /** Unanswered tries of the open question. */
@@ -15,8 +16,6 @@ export interface Frame {
   called?: boolean;
   /** The question put last: asking it once more may use shorter words. */
   asked?: string;
-  /** Slots the debtor chose to leave empty. */
-  skipped?: string[];
   /** The message that started the flow: fills the slots of `upFront` kinds, each kind once. */
   opening?: Opening;
 }

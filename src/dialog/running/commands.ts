@@ -6,7 +6,7 @@ import { stepOf } from './compiled.ts';
 import { correct } from './correct.ts';
 import { newFrame, push } from './frames.ts';
 import { type OpenQuestion, openQuestion, skip } from './open-question.ts';
-import { go, isAnswered } from './run.ts';
+import { go } from './run.ts';
 import { emit, lead, type Session } from './session.ts';
 import { startFlow } from './start-flow.ts';
 
@@ -106,18 +106,13 @@ function back<Scope extends TurnScope>(
   { frame, flow, step }: OpenQuestion<Scope>,
 ): true {
   const asks = new Map(flow.steps.flatMap((one) => ('ask' in one ? [[one.ask, one] as const] : [])));
-  const answered = Object.keys(frame.values).filter((slot) => isAnswered(frame, slot));
-  const before = [...(frame.skipped ?? []), ...answered].filter(
-    (slot) => slot !== step.ask && asks.has(slot),
-  );
-  const last = before.at(-1);
+  const last = Object.keys(frame.values).findLast((slot) => slot !== step.ask && asks.has(slot));
   if (last === undefined) {
     lead(session, 'back.first_question');
     return true;
   }
   const previous = asks.get(last)!;
   delete frame.values[last];
-  frame.skipped = frame.skipped?.filter((slot) => slot !== last);
   if (frame.opening && !frame.opening.used.includes(previous.as)) frame.opening.used.push(previous.as);
   frame.step = previous.id;
   frame.tries = 0;

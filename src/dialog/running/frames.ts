@@ -63,7 +63,12 @@ export function finish<Scope extends TurnScope>(session: Session<Scope>): void {
 
 /** The flow on top stops without an end, and so does the one that called it. */
 export function abandon<Scope extends TurnScope>(session: Session<Scope>): void {
-  const frame = session.state.stack.pop()!;
+  const { stack } = session.state;
+  const given = stack.at(-1)!.called ? (stack.at(-2) ?? stack.at(-1)!) : stack.at(-1)!;
+  // Whoever said "no" at the last question hears at least that it was understood.
+  if (session.replies.length === 0 && session.lead.length === 0)
+    lead(session, 'cancel.cancelled', given.flow);
+  const frame = stack.pop()!;
   if (frame.called) dropCaller(session);
   else resume(session);
 }

@@ -86,6 +86,17 @@ export async function hearInQuestion<Scope extends TurnScope>(
   return false;
 }
 
+/** What is either answered in passing or part of an answer, but never another question. */
+const NO_QUESTIONS: ReadonlySet<Intent> = new Set<Intent>([
+  'affirm',
+  'deny',
+  'greet',
+  'thanks',
+  'goodbye',
+  'help',
+  'abusive',
+]);
+
 /** The flow of another question in the middle of this one. */
 function otherFlow<Scope extends TurnScope>(
   session: Session<Scope>,
@@ -95,8 +106,7 @@ function otherFlow<Scope extends TurnScope>(
   const { heard, compiled } = session;
   const bareFile = heard.files.length > 0 && heard.text.trim() === '';
   if (bareFile) return compiled.onFile;
-  if (best === undefined || best === 'affirm' || best === 'deny' || step.expects?.includes(best))
-    return undefined;
+  if (best === undefined || NO_QUESTIONS.has(best) || step.expects?.includes(best)) return undefined;
   const flow = wantedFlow(session, heard);
   return flow?.calledOnly ? undefined : flow;
 }

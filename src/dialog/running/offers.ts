@@ -18,7 +18,7 @@ export function exactPick(heard: Heard, offered: readonly Offered[]): Offered | 
   );
   if (same.length > 0)
     return same.length === 1 || same.every((one) => one.value === same[0]!.value) ? same[0] : undefined;
-  const number = /^(?:no\.?\s*)?(\d{1,3})\s*[.)]?$/i.exec(text);
+  const number = /^(?:no\.?\s*)?\(?(\d{1,3})\s*[.)]?$/i.exec(text);
   if (number) return offered[Number(number[1]) - 1];
   for (const entity of heard.understood.entities) {
     if (entity.type !== 'ordinal' || fitOf(heard, entity) !== 'whole') continue;

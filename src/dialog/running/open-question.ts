@@ -83,8 +83,8 @@ export async function skip<Scope extends TurnScope>(
     lead(session, 'skip.needed');
     return;
   }
-  frame.skipped = [...(frame.skipped ?? []).filter((one) => one !== step.ask), step.ask];
   delete frame.values[step.ask];
+  frame.values[step.ask] = null;
   await go(session, flow, frame, afterAnswer(frame, step), 'skipped');
 }
 

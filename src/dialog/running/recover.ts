@@ -1,6 +1,5 @@
 import type { TurnScope } from '../action.ts';
 import { stepOf } from './compiled.ts';
-import { isAnswered } from './run.ts';
 import { lead, type Session, topOf } from './session.ts';
 
 /**
@@ -20,9 +19,7 @@ export function recover<Scope extends TurnScope>(session: Session<Scope>): boole
     if (frame.called && !compiled.flows.has(state.stack[position - 1]?.flow ?? '')) return false;
     const step = stepOf(flow, frame.step);
     if (step && ('ask' in step || frame !== before)) return true;
-    const restart = flow.steps.find(
-      (one) => 'ask' in one && !isAnswered(frame, one.ask) && !frame.skipped?.includes(one.ask),
-    );
+    const restart = flow.steps.find((one) => 'ask' in one && frame.values[one.ask] === undefined);
     if (!restart) return false;
     frame.step = restart.id;
     frame.tries = 0;

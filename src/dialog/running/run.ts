@@ -78,7 +78,7 @@ async function runDo<Scope extends TurnScope>(
   if (missing !== undefined) {
     const ask = flow.steps.find((one) => 'ask' in one && one.ask === missing);
     if (!ask) return handOver(session, 'missing_answer');
-    frame.skipped = frame.skipped?.filter((one) => one !== missing);
+    delete frame.values[missing];
     frame.step = ask.id;
     return;
   }
@@ -93,7 +93,6 @@ async function runDo<Scope extends TurnScope>(
   for (const [slot, value] of Object.entries(result.set ?? {})) {
     if (value === null) delete frame.values[slot];
     else frame.values[slot] = value;
-    frame.skipped = frame.skipped?.filter((one) => one !== slot);
   }
   if (result.listed) {
     state.topic = { flow: frame.flow, values: {}, listed: renderChoices(session, result.listed) };
@@ -113,7 +112,7 @@ async function runAsk<Scope extends TurnScope>(
   frame: Frame,
   step: AskStep,
 ): Promise<boolean> {
-  if (isAnswered(frame, step.ask) || frame.skipped?.includes(step.ask)) {
+  if (frame.values[step.ask] !== undefined) {
     await go(session, flow, frame, afterAnswer(frame, step), 'answered');
     return false;
   }
@@ -145,6 +144,7 @@ function linesOf<Scope extends TurnScope>(session: Session<Scope>, frame: Frame,
   return (typeof keys === 'string' ? [keys] : keys).map((key) => line(key, slots));
 }
 
+/** True when the slot holds an answer: it was neither left open nor skipped. */
 export function isAnswered(frame: Frame, slot: string): boolean {
   return frame.values[slot] !== undefined && frame.values[slot] !== null;
 }
@@ -153,7 +153,7 @@ export function isAnswered(frame: Frame, slot: string): boolean {
 export function afterAnswer(frame: Frame, step: AskStep): string | undefined {
   if (typeof step.next !== 'object') return step.next;
   const value = frame.values[step.ask];
-  return value === undefined ? undefined : step.next[outcomeName(value)];
+  return value === undefined || value === null ? undefined : step.next[outcomeName(value)];
 }
 
 function outcomeName(value: Value): string {
@@ -178,7 +178,6 @@ export async function go<Scope extends TurnScope>(
   // Sent back to a question: its answer was no good, so it is asked again.
   if ('ask' in step && flow.index.get(next)! <= here) {
     delete frame.values[step.ask];
-    frame.skipped = frame.skipped?.filter((one) => one !== step.ask);
     if (frame.opening && !frame.opening.used.includes(step.as)) frame.opening.used.push(step.as);
   }
   frame.step = next;

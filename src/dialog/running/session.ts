@@ -59,7 +59,6 @@ function copyFrame(frame: Frame): Frame {
     ...frame,
     values: { ...frame.values },
     say: { ...frame.say },
-    ...(frame.skipped && { skipped: [...frame.skipped] }),
     ...(frame.opening && { opening: { ...frame.opening, used: [...frame.opening.used] } }),
   };
 }

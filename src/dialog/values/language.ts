@@ -28,7 +28,7 @@ let known: Map<string, string> | undefined;
 /** What each language is called in each language spoken here and in itself: "inggris" → en. */
 function names(): Map<string, string> {
   if (known) return known;
-  known = new Map();
+  known = new Map([['mandarin', 'zh']]);
   for (const code of [...OTHERS, ...LOCALES]) {
     for (const speaker of [...LOCALES, code]) {
       const name = new Intl.DisplayNames([speaker], { type: 'language' }).of(code);
