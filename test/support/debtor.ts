@@ -168,6 +168,11 @@ export function verifyDebtor(
   });
 }
 
+/** The same debtor, verified anew at `now`: what a diary needs on its next day. */
+export function verifiedAgain(debtor: VerifiedDebtor, now: number): VerifiedDebtor {
+  return sealVerifiedDebtor({ ...debtor, verifiedAt: now, expiresAt: now + 12 * 3_600_000 });
+}
+
 /** Creditor, debtor, conversation and key in one. */
 export function verifiedWorld(tx: Tx, now: number, more: { timeZone?: string } = {}) {
   const creditorId = addCreditor(tx);
