@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { CsvError, type Info, type Parser, parse } from 'csv-parse';
+import { CsvError, type Info, type Options, type Parser, parse } from 'csv-parse';
 import { ExpectedError } from '../../shared/errors.ts';
 import { decoding, detectEncoding, type Encoding } from './encoding.ts';
 import { isBlank, type Table, type TableRow, trimCell } from './table.ts';
@@ -8,6 +8,8 @@ import { isBlank, type Table, type TableRow, trimCell } from './table.ts';
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 /** No row of a ledger is this long; an unclosed quote makes one that never ends. */
 const MAX_ROW_BYTES = 1 << 20;
+/** The header is among the first rows; no more is read to find it. */
+const HEAD_ROWS = 100;
 
 export interface CsvOptions {
   file: string;
@@ -36,13 +38,19 @@ export async function openCsv(options: CsvOptions): Promise<Table> {
       `${name} is not UTF-8; it was read as ${found.encoding}. If letters look wrong, name the encoding in a mapping.`,
     );
   }
+  let failure: unknown;
   let best: { delimiter: string; header: readonly string[]; score: number } | undefined;
   for (const delimiter of options.delimiter ? [options.delimiter] : DELIMITERS) {
-    const header = await readHeader(options, found.encoding, delimiter);
+    const header = await readHeader(options, found.encoding, delimiter).catch((error: unknown) => {
+      // With a wrong delimiter quotes seem to stand where they must not; the right one will do better.
+      failure ??= error;
+      return undefined;
+    });
     if (!header) continue;
     const score = options.score(header) * 1000 + header.length;
     if (!best || score > best.score) best = { delimiter, header, score };
   }
+  if (!best && failure) throw failure;
   if (!best) {
     throw new ExpectedError(
       'file_empty',
@@ -64,6 +72,7 @@ function openParser(
   options: CsvOptions,
   encoding: Encoding,
   delimiter: string,
+  more: Options = {},
   onBytes?: (bytes: number) => void,
 ) {
   const source = createReadStream(options.file, { highWaterMark: 1 << 16 });
@@ -81,6 +90,7 @@ function openParser(
     skip_empty_lines: true,
     max_record_size: MAX_ROW_BYTES,
     info: true,
+    ...more,
   });
   // The error reaches the reader of the parser; here it only needs a listener.
   pipeline(source, decoding(encoding, options.name), parser, () => {});
@@ -109,18 +119,11 @@ async function readHeader(
   delimiter: string,
 ): Promise<string[] | undefined> {
   let first = true;
-  try {
-    for await (const item of records(openParser(options, encoding, delimiter), options.name)) {
-      const separator = isSeparatorLine(item, first);
-      first = false;
-      if (!separator && !isBlank(item.record)) return item.record;
-    }
-  } catch (error) {
-    // With the wrong delimiter a quote may stand where it must not; the right one will do better.
-    if (!options.delimiter && error instanceof ExpectedError && error.code === 'csv_broken') {
-      if (delimiter !== DELIMITERS[0]) return undefined;
-    }
-    throw error;
+  const parser = openParser(options, encoding, delimiter, { relax_quotes: true, to: HEAD_ROWS });
+  for await (const item of records(parser, options.name)) {
+    const separator = isSeparatorLine(item, first);
+    first = false;
+    if (!separator && !isBlank(item.record)) return item.record;
   }
   return undefined;
 }
@@ -135,6 +138,7 @@ async function* bodyRows(
     options,
     encoding,
     delimiter,
+    {},
     onProgress && ((bytes) => onProgress(bytes / options.size)),
   );
   let first = true;
