@@ -42,6 +42,8 @@ function isGluedWords(chunk: string, grammar: Grammar): boolean {
     );
   };
   const runs = chunk.toLowerCase().match(/\p{L}+/gu) ?? [];
+  // "inv" is slang for a word that is counted ("3 faktur"), but before a number it is the number's own.
+  if (/^\p{L}/u.test(chunk) && grammar.referencePrefixes.has(runs[0] ?? '')) return false;
   return runs.length > 0 && runs.every((run) => known(run) || /^(st|nd|rd|th|an)$/.test(run));
 }
 
