@@ -70,7 +70,7 @@ export function turnsTable(rows, labels) {
         floor && row !== floor ? `${Math.round((100 * row.turnsPerSecond) / floor.turnsPerSecond)} %` : '',
       ];
     }),
-    2,
+    [2],
   );
 }
 
@@ -82,16 +82,16 @@ export function memoryTable(rows, labels) {
       row.debtors?.toLocaleString('en') ?? '-',
       ...[row.rest, row.loaded, row.peak, row.mappedFiles].map((mb) => mb.toFixed(0)),
     ]),
-    0,
+    [0],
   );
 }
 
-/** Columns of text; the first column, and the one numbered `wordy`, are words, all others figures. */
-export function table(head, rows, wordy) {
+/** Columns of text: those numbered in `words` are words, all others figures. */
+export function table(head, rows, words) {
   const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i].length)));
   const line = (cells) =>
     cells
-      .map((cell, i) => (i === wordy ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+      .map((cell, i) => (words.includes(i) ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
       .join('  ')
       .trimEnd();
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');

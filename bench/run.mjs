@@ -78,7 +78,7 @@ if (targets.length > 0) {
     table(
       ['target', '', 'by', 'measured'],
       targets.map((one) => [one.target, one.met ? 'met' : 'MISSED', one.by, one.measured]),
-      3,
+      [0, 3],
     ),
   );
 }
