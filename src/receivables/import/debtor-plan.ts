@@ -61,6 +61,10 @@ const CHECKS = [
 /** What changes, one row per debtor and contact or account; `debtor_id` is NULL for a new debtor. */
 const PREPARE = `
   DROP TABLE IF EXISTS temp.heads;
+  DROP TABLE IF EXISTS temp.contact_names;
+  CREATE TEMP TABLE contact_names AS
+    SELECT channel, address, max(name) AS name FROM temp.stage_contacts WHERE name IS NOT NULL GROUP BY channel, address;
+  CREATE INDEX temp.contact_names_address ON contact_names (channel, address);
   CREATE TEMP TABLE heads AS
     SELECT s.number, max(s.number_key) AS number_key, max(s.name) AS name, max(s.salutation) AS salutation,
       max(s.locale) AS locale, max(s.time_zone) AS time_zone, d.id AS debtor_id, 'new' AS state
@@ -79,7 +83,7 @@ const PREPARE = `
       LEFT JOIN contacts c ON c.creditor_id = ${CREDITOR} AND c.channel = s.channel AND c.address = s.address
       LEFT JOIN debtor_contacts l ON l.debtor_id = heads.debtor_id AND l.contact_id = c.id
       WHERE l.debtor_id IS NULL OR s.role IS NOT NULL AND s.role <> l.role
-        OR coalesce((SELECT max(n.name) FROM temp.stage_contacts n WHERE n.channel = s.channel
+        OR coalesce((SELECT n.name FROM temp.contact_names n WHERE n.channel = s.channel
             AND n.address = s.address), c.name) IS NOT c.name)
     OR EXISTS (
       SELECT 1 FROM temp.stage_accounts a

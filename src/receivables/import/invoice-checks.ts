@@ -38,12 +38,12 @@ export const INVOICE_CHECKS: readonly string[] = [
     SELECT min(row), 'amount', decimal_text(max(amount), max(currency)),
       'is not the sum of the lines, ' || decimal_text(sum(line_sum), max(currency)), 'lines that add up to the amount'
     FROM temp.stage_invoices GROUP BY number
-    HAVING sum(lines) > 0 AND total(line_sum) < 9007199254740992 AND max(amount) <> sum(line_sum)`,
+    HAVING min(lines) > 0 AND total(line_sum) < 9007199254740992 AND max(amount) <> sum(line_sum)`,
   `${INTO_FAULTS}
     SELECT min(row), 'line_amount', number, 'has lines that add up to less than zero or beyond 2^53',
       'a sum of zero to 2^53 − 1 minor units'
     FROM temp.stage_invoices GROUP BY number
-    HAVING sum(lines) > 0 AND (total(line_sum) > 9007199254740991 OR max(amount) IS NULL AND total(line_sum) < 0)`,
+    HAVING min(lines) > 0 AND (total(line_sum) > 9007199254740991 OR max(amount) IS NULL AND total(line_sum) < 0)`,
   unknownDebtor('stage_invoices'),
   `${INTO_FAULTS}
     SELECT s.row, 'contract_number', s.contract, 'belongs to debtor ' || d.external_id, 'a contract of the same debtor'
