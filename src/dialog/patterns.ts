@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { type Problem, suggest } from './loading/problem.ts';
 import { shapeProblems } from './loading/shape-problems.ts';
+import type { YamlCache } from './loading/yaml-cache.ts';
 import { parseYaml } from './loading/yaml-file.ts';
 
 /*
@@ -75,8 +76,9 @@ export type Patterns = ReadonlyMap<PatternName, Pattern>;
 export function loadPattern(
   file: string,
   source: string,
+  cache?: YamlCache,
 ): { pattern: Pattern | undefined; problems: Problem[] } {
-  const yaml = parseYaml(file, source);
+  const yaml = parseYaml(file, source, cache);
   if (yaml.problems.length > 0) return { pattern: undefined, problems: yaml.problems };
   const shape = patternSchema.safeParse(yaml.data);
   if (!shape.success) {

@@ -2,11 +2,16 @@ import { basename } from 'node:path';
 import { type Flow, flowSchema, STEP_SCHEMAS, type Step } from '../flow-schema.ts';
 import type { Problem } from './problem.ts';
 import { shapeProblems } from './shape-problems.ts';
+import type { YamlCache } from './yaml-cache.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
 
 /** Reads one flow. With problems the flow is undefined, or holds the steps that could be read. */
-export function loadFlow(file: string, source: string): { flow: Flow | undefined; problems: Problem[] } {
-  const yaml = parseYaml(file, source);
+export function loadFlow(
+  file: string,
+  source: string,
+  cache?: YamlCache,
+): { flow: Flow | undefined; problems: Problem[] } {
+  const yaml = parseYaml(file, source, cache);
   if (yaml.problems.length > 0) return { flow: undefined, problems: yaml.problems };
   const shape = flowSchema.safeParse(yaml.data);
   const problems: Problem[] = [];

@@ -1,5 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Problem } from './problem.ts';
+import type { YamlCache } from './yaml-cache.ts';
 
 /** A YAML file with the line of everything in it. */
 export interface YamlFile {
@@ -12,7 +13,27 @@ export interface YamlFile {
 }
 
 /** Parses YAML 1.2 (where `on`, `yes`, `no` are words, not booleans); keeps every error with its line. */
-export function parseYaml(file: string, source: string): YamlFile {
+export function parseYaml(file: string, source: string, cache?: YamlCache): YamlFile {
+  const data = cache?.get(source);
+  if (data === undefined) {
+    const parsed = parseWithLines(file, source);
+    if (parsed.data !== undefined) cache?.put(source, parsed.data);
+    return parsed;
+  }
+  // Known to be good: its lines are looked up only if it turns out to say something wrong.
+  let parsed: YamlFile | undefined;
+  return {
+    file,
+    data,
+    problems: [],
+    lineOf(path) {
+      parsed ??= parseWithLines(file, source);
+      return parsed.lineOf(path);
+    },
+  };
+}
+
+function parseWithLines(file: string, source: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, version: '1.2' });
   const problems = document.errors.map(
