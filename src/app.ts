@@ -73,7 +73,8 @@ export function openDataDir(dataDir: string): Database {
 
 /** Loads flows, patterns and texts; throws ExpectedError `dialogs` with every problem in them. */
 export function loadCheckedDialogs() {
-  const dialogs = loadDialogs(contentPaths());
+  const { dialogsDir, localesDir, modelDir } = contentPaths();
+  const dialogs = loadDialogs({ dialogsDir, localesDir, cacheDir: modelDir });
   const problems = checkDialogs(dialogs, { actions, valueKinds });
   if (problems.length > 0) throw new ExpectedError('dialogs', problems.map(formatProblem));
   return dialogs;
@@ -83,7 +84,10 @@ export function loadCheckedDialogs() {
 export async function loadUnderstanding() {
   const { localesDir, modelDir, dialogsDir } = contentPaths();
   const model = await loadModel({ localesDir, cacheDir: modelDir });
-  return createUnderstanding({ model, policy: readUnderstandingPolicy(join(dialogsDir, 'policies', 'understanding.yml')) });
+  return createUnderstanding({
+    model,
+    policy: readUnderstandingPolicy(join(dialogsDir, 'policies', 'understanding.yml')),
+  });
 }
 
 function readOtpPolicy() {
