@@ -48,12 +48,14 @@ export const spokenForDebtor: ValueKind<SapaScope> = {
   async read(_scope, heard, offered) {
     const said = referenceKey(heard.text);
     if (said.length < 3) return { ok: false };
-    const matches = offered.filter(({ label }) => {
+    const matches = offered.flatMap(({ label, value }): { value: string; fit: 'whole' | 'part' }[] => {
       const text = 'verbatim' in label ? label.verbatim : '';
+      // Nothing but (a part of) the name or number: that is the answer and no other question.
+      if (referenceKey(text).includes(said)) return [{ value, fit: 'whole' }];
       const number = referenceKey(/\(([^()]*)\)$/.exec(text)?.[1] ?? '');
-      const key = referenceKey(text);
-      return key.includes(said) || (number.length >= 3 && said.includes(number));
+      return number.length >= 3 && said.includes(number) ? [{ value, fit: 'part' }] : [];
     });
-    return matches.length === 1 ? { ok: true, value: matches[0]!.value, fit: 'part' } : { ok: false };
+    const [only] = matches;
+    return matches.length === 1 && only ? { ok: true, ...only } : { ok: false };
   },
 };
