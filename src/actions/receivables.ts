@@ -1,5 +1,6 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
 import type { Choice, Line, SlotValue } from '../dialog/reply.ts';
+import { plainWords } from '../dialog/values/fit.ts';
 import {
   ageingOf,
   balanceOf,
@@ -79,6 +80,18 @@ const dueDates = defineAction({
         },
       ],
     };
+  },
+});
+
+/** A list can be asked for as a file; how that is said stands in the language's texts. */
+const listForm = defineAction({
+  outcomes: ['list', 'statement'],
+  needs: [],
+  async run(scope: SapaScope, _values, heard) {
+    const phrases = scope.text('statement.phrases').split(',').map(plainWords);
+    const said = ` ${plainWords(heard.text)} `;
+    const wanted = phrases.some((phrase) => phrase !== '' && said.includes(` ${phrase} `));
+    return { outcome: wanted ? 'statement' : 'list' };
   },
 });
 
@@ -230,6 +243,7 @@ export const receivablesActions: Actions<SapaScope> = {
   'receivables.balance': balance,
   'receivables.invoice_status': invoiceStatus,
   'receivables.due_dates': dueDates,
+  'receivables.list_form': listForm,
   'receivables.list_invoices': list,
   'receivables.more_invoices': moreInvoices,
   'receivables.statement': statement,

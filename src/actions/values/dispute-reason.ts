@@ -3,6 +3,8 @@ import { plainWords } from '../../dialog/values/fit.ts';
 import { DISPUTE_REASONS } from '../../disputes/index.ts';
 import type { SapaScope } from '../scope.ts';
 
+const SHORT = 6;
+
 /**
  * Why an invoice is disputed. The value is one of DISPUTE_REASONS. What a debtor may say for each stands
  * in the language's own file, phrases separated by commas (`dispute_reason.<reason>_phrases`).
@@ -20,6 +22,9 @@ export const disputeReason: ValueKind<SapaScope> = {
         .map(plainWords)
         .some((phrase) => phrase !== '' && said.includes(` ${phrase} `)),
     );
-    return matches.length === 1 ? { ok: true, value: matches[0]!, fit: 'part' } : { ok: false };
+    if (matches.length !== 1) return { ok: false };
+    // A short message with the very words of a reason is that reason, whatever else it resembles.
+    const short = said.trim().split(' ').length <= SHORT;
+    return { ok: true, value: matches[0]!, fit: short ? 'whole' : 'part' };
   },
 };

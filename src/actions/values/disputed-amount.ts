@@ -41,7 +41,8 @@ export const disputedAmount: ValueKind<SapaScope> = {
   async read(scope, heard, _offered, values): Promise<Reading> {
     const { invoice, lines } = await subject(scope, values);
     if (!invoice) return { ok: false };
-    if (entitiesOf(heard, 'all').length > 0) return { ok: true, value: { whole: true }, fit: 'part' };
+    const all = entitiesOf(heard, 'all');
+    if (all.length > 0) return { ok: true, value: { whole: true }, fit: fitOf(heard, all[0]!) };
     const amount = theOne(heard, 'amount', (one) => `${one.minor} ${one.currency ?? ''}`);
     if (!amount) {
       const numbered = lineNumbers(heard.text, lines);

@@ -4,7 +4,7 @@ import { entitiesOf } from '../../dialog/values/fit.ts';
 import { offerInvoices } from '../../receivables/index.ts';
 import { invoiceChoice } from '../invoice-words.ts';
 import { type SapaScope, verified } from '../scope.ts';
-import { namedInvoices } from './named-invoices.ts';
+import { fitOfAll, namedInvoices } from './named-invoices.ts';
 import { affirmed, pickAt } from './open-invoices.ts';
 
 const OFFERED = 8;
@@ -28,7 +28,9 @@ export const invoiceKind: ValueKind<SapaScope> = {
     }
     const [position] = entitiesOf(heard, 'ordinal');
     const picked = position && pickAt(offered, position.position);
-    if (picked && picked !== 'all') return { ok: true, value: Number(picked), fit: 'part' };
+    if (picked && picked !== 'all') {
+      return { ok: true, value: Number(picked), fit: fitOfAll(heard, [position]) };
+    }
     if (named.refused) return { ok: false, refused: named.refused };
     const only = offered.length === 1 && affirmed(heard) ? Number(offered[0]!.value) : Number.NaN;
     return Number.isSafeInteger(only) ? { ok: true, value: only, fit: 'part' } : { ok: false };

@@ -11,6 +11,6 @@ export const noteOrFile: ValueKind<SapaScope> = {
     const note = heard.text.trim().slice(0, LONGEST_NOTE);
     if (!file && note === '') return { ok: false };
     const value: Value = { ...(note && { note }), ...(file && { attachmentId: file.id }) };
-    return { ok: true, value, fit: 'part' };
+    return { ok: true, value, fit: file ? 'whole' : 'part' };
   },
 };

@@ -4,7 +4,7 @@ import { entitiesOf } from '../../dialog/values/fit.ts';
 import { offerInvoices, openInvoices } from '../../receivables/index.ts';
 import { invoiceChoice } from '../invoice-words.ts';
 import { type SapaScope, verified } from '../scope.ts';
-import { namedInvoices } from './named-invoices.ts';
+import { fitOfAll, namedInvoices } from './named-invoices.ts';
 
 /** As many as a phone shows without scrolling twice. */
 const OFFERED = 8;
@@ -33,12 +33,15 @@ export const openInvoicesKind: ValueKind<SapaScope> = {
       }
       return { ok: true, value: open.map((invoice) => invoice.id), fit: named.fit };
     }
-    const positions = entitiesOf(heard, 'ordinal').map((one) => one.position);
-    const picks = positions.flatMap((position) => pickAt(offered, position) ?? []);
-    if (picks.includes('all') || entitiesOf(heard, 'all').length > 0) {
-      return { ok: true, value: await allOpen(scope), fit: 'part' };
+    const all = entitiesOf(heard, 'all');
+    const ordinals = entitiesOf(heard, 'ordinal');
+    const picks = ordinals.flatMap((one) => pickAt(offered, one.position) ?? []);
+    if (picks.includes('all') || all.length > 0) {
+      return { ok: true, value: await allOpen(scope), fit: fitOfAll(heard, [...all, ...ordinals]) };
     }
-    if (picks.length > 0) return { ok: true, value: [...new Set(picks.map(Number))], fit: 'part' };
+    if (picks.length > 0) {
+      return { ok: true, value: [...new Set(picks.map(Number))], fit: fitOfAll(heard, ordinals) };
+    }
     if (named.refused) return { ok: false, refused: named.refused };
     return offered.length === 1 && affirmed(heard)
       ? { ok: true, value: [Number(offered[0]!.value)], fit: 'part' }

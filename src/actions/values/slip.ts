@@ -18,7 +18,7 @@ export const attachmentOrReference: ValueKind<SapaScope> = {
   upFront: true,
   async read(scope, heard): Promise<Reading> {
     const [file] = heard.files;
-    if (file) return { ok: true, value: { attachmentId: file.id }, fit: 'part' };
+    if (file) return { ok: true, value: { attachmentId: file.id }, fit: 'whole' };
     const span = referenceIn(heard);
     if (!span || span.raw.length > LONGEST) return { ok: false };
     const invoice = await findInvoice(scope.tx, verified(scope), scope.now, span.raw);
@@ -36,14 +36,19 @@ interface Span {
   raw: string;
 }
 
-/** The number a message gives as a reference: alone in it, or with letters or signs no amount has. */
+/**
+ * The number a message gives as a reference: alone in it (in groups too: "TRX-998 877"), or with letters
+ * or a label. What can only be an amount is none.
+ */
 function referenceIn(heard: Heard): Span | undefined {
   const references: Span[] = entitiesOf(heard, 'reference');
   const whole = heard.text.trim();
-  const alone = /^\S*\d\S*$/.test(whole)
-    ? { start: heard.text.indexOf(whole), end: heard.text.indexOf(whole) + whole.length, raw: whole }
-    : undefined;
-  if (alone) return alone;
+  const start = heard.text.indexOf(whole);
+  if (/^\S*\d\S*(?:\s+\S*\d\S*)*$/.test(whole)) {
+    const money = heard.understood.entities.some((one) => one.type === 'amount' || one.type === 'date');
+    if (references.length > 0 || !money) return { start, end: start + whole.length, raw: whole };
+    return undefined;
+  }
   // Digits alone inside a sentence may be an amount, a date or an account.
   return references.find((one) => /\p{L}/u.test(one.raw)) ?? references.find((one) => labelledDigits(one));
 }
