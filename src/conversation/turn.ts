@@ -11,6 +11,7 @@ import { type Reply, say } from '../dialog/reply.ts';
 import { type DialogState, newState } from '../dialog/state.ts';
 import type { Understanding } from '../dialog/understanding/understanding.ts';
 import type { Clock } from '../shared/clock.ts';
+import { maskForbiddenNumbers } from '../shared/forbidden-number.ts';
 import { isLocale, type Locale } from '../shared/locale.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
@@ -162,7 +163,8 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     const { tx, conversation, message } = facts;
     const files = await attachmentsOf(tx, conversation.id, message.attachmentIds);
     const heardBody: MessageBody = {
-      text: message.text,
+      // Identity-card and card numbers are neither asked for nor kept, wherever they are typed.
+      text: maskForbiddenNumbers(message.text),
       locale: facts.locale,
       ...(files.length > 0 && { attachments: files.map(({ id: _, ...file }) => file) }),
     };
