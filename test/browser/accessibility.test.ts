@@ -29,8 +29,7 @@ it('axe sees inside the widget', async () => {
 });
 
 describe.each(WAYS)('axe finds nothing serious in $language, $colorScheme', ({ language, colorScheme }) => {
-  // Motion is off so that colours are measured as they stay.
-  const options = { colorScheme, bypassCSP: true, reducedMotion: 'reduce' as const };
+  const options = { colorScheme, bypassCSP: true };
 
   it('in the widget, closed, conversing and in trouble', async () => {
     const server = await stage.server(showcase(language));

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, until, type Widget, widgetOn } from './support/page.ts';
+import { openPage, shown, until, type Widget, widgetOn } from './support/page.ts';
 import { parrot, Stage } from './support/scene.ts';
 
 let stage: Stage;
@@ -70,9 +70,7 @@ describe('the widget when the network is bad', () => {
     await chat.send('sekali saja');
     await until('two posts of it', () => [...server.conversations.latest().posts.values()].includes(2));
     await shows(chat, [HELLO, '> sekali saja', 'Anda menulis: sekali saja']);
-    await until('it is said to be sent', async () =>
-      (await chat.own('sekali').innerText()).includes('Terkirim'),
-    );
+    await until('it is said to be sent', async () => (await shown(chat.own('sekali'))).includes('Terkirim'));
   });
 
   it('goes on at once when the echo says what the lost answer did not', async () => {
@@ -88,8 +86,8 @@ describe('the widget when the network is bad', () => {
     server.faults.push({ on: '/activities', act: { status: 503 }, times: 2 });
     await chat.send('sabar');
     await chat.send('menyusul');
-    await until('it says so', async () => (await chat.own('sabar').innerText()).includes('Belum terkirim'));
-    expect(await chat.own('menyusul').innerText()).toContain('Mengirim');
+    await until('it says so', async () => (await shown(chat.own('sabar'))).includes('Belum terkirim'));
+    expect(await shown(chat.own('menyusul'))).toContain('Mengirim');
     await chat.says('Anda menulis: menyusul');
     await shows(chat, [HELLO, '> sabar', 'Anda menulis: sabar', '> menyusul', 'Anda menulis: menyusul']);
   });
@@ -98,12 +96,12 @@ describe('the widget when the network is bad', () => {
     const { server, chat } = await conversing();
     server.faults.push({ on: '/activities', act: { status: 400, body: { code: 'invalid' } } });
     await chat.send('ditolak');
-    await until('it says so', async () => (await chat.own('ditolak').innerText()).includes('Tidak terkirim'));
+    await until('it says so', async () => (await shown(chat.own('ditolak'))).includes('Tidak terkirim'));
     await chat.send('diterima');
     await chat.says('Anda menulis: diterima');
     await chat.own('ditolak').getByRole('button', { name: 'Coba lagi' }).click();
     await chat.says('Anda menulis: ditolak');
-    expect(await chat.own('ditolak').innerText()).toContain('Terkirim');
+    expect(await shown(chat.own('ditolak'))).toContain('Terkirim');
     const posts = [...server.conversations.latest().posts.values()];
     expect(posts.every((times) => times === 1)).toBe(true);
   });
@@ -167,7 +165,7 @@ describe('the widget when the network is bad', () => {
     server.dropStreams();
     await chat.notice.getByText('sedang tidak tersambung').waitFor();
     await chat.send('nanti');
-    await until('it waits', async () => (await chat.own('nanti').innerText()).includes('Belum terkirim'));
+    await until('it waits', async () => (await shown(chat.own('nanti'))).includes('Belum terkirim'));
     await context.setOffline(false);
     await shows(chat, [HELLO, '> nanti', 'Anda menulis: nanti']);
     await chat.notice.waitFor({ state: 'hidden' });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity, InvoiceCard } from '../../src/http/contract/webchat.ts';
 import type { FakeDirectLine } from './support/fake-direct-line.ts';
-import { openPage, until, widgetOn } from './support/page.ts';
+import { openPage, shown, until, widgetOn } from './support/page.ts';
 import { Stage } from './support/scene.ts';
 
 let stage: Stage;
@@ -60,7 +60,7 @@ describe('what the widget draws', () => {
     say({ text: 'Ini fakturnya.', attachments, channelData: { sapa: { cards: [CARD] } } });
     await chat.cards.first().waitFor();
     expect(await chat.cards.count()).toBe(1);
-    expect((await chat.cards.innerText()).split('\n').filter(Boolean)).toEqual([
+    expect((await shown(chat.cards)).split('\n').filter(Boolean)).toEqual([
       'INV-2026-0012',
       'Lewat jatuh tempo 12 hari',
       'Rp2.500.000',
@@ -83,7 +83,7 @@ describe('what the widget draws', () => {
     const content = { type: 'AdaptiveCard', version: '1.3', body };
     say({ attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] });
     await chat.cards.first().waitFor();
-    expect((await chat.cards.innerText()).split('\n').filter(Boolean)).toEqual([
+    expect((await shown(chat.cards)).split('\n').filter(Boolean)).toEqual([
       'Rekening tujuan',
       'Bank',
       'Contoh',
@@ -186,10 +186,10 @@ describe('files', () => {
     })()`);
     await chat.sendButton.click();
     await until('part of it is on its way', () => page.evaluate('window.__shares.at(-1) > 0'));
-    expect(await chat.own('bukti transfer.png').innerText()).toMatch(/Mengunggah \d?\d%/);
+    expect(await shown(chat.own('bukti transfer.png'))).toMatch(/Mengunggah \d?\d%/);
     goOn();
     const own = chat.own('untuk INV-2026-0012');
-    await until('it is sent', async () => (await own.innerText()).includes('Terkirim'));
+    await until('it is sent', async () => (await shown(own)).includes('Terkirim'));
     const shares = (await page.evaluate('[...new Set(window.__shares)]')) as number[];
     expect(shares.length).toBeGreaterThan(2);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
@@ -204,7 +204,7 @@ describe('files', () => {
     server.faults.push({ on: '/upload', act: 'drop' }, { on: '/upload', act: 'lose' });
     await chat.attach({ name: 'slip.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
     await chat.sendButton.click();
-    await until('it is sent', async () => (await chat.own('slip.pdf').innerText()).includes('Terkirim'));
+    await until('it is sent', async () => (await shown(chat.own('slip.pdf'))).includes('Terkirim'));
     expect(server.conversations.latest().log.filter((one) => one.activity.attachments)).toHaveLength(1);
     expect(await chat.own('slip.pdf').count()).toBe(1);
   });
@@ -218,7 +218,7 @@ describe('files', () => {
     expect(await chat.own('salah.png').count()).toBe(0);
     goOn();
     await chat.send('lanjut');
-    await until('the next one goes', async () => (await chat.own('lanjut').innerText()).includes('Terkirim'));
+    await until('the next one goes', async () => (await shown(chat.own('lanjut'))).includes('Terkirim'));
     expect(server.conversations.latest().log.some((one) => one.activity.attachments)).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, until, widgetOn } from './support/page.ts';
+import { openPage, shown, until, widgetOn } from './support/page.ts';
 import { parrot, Stage } from './support/scene.ts';
 
 let stage: Stage;
@@ -108,7 +108,7 @@ describe('the widget after a reload', () => {
     await chat.open();
     await chat.says('Anda menulis: tersimpan');
     await until('it is said to be sent', async () =>
-      (await chat.own('tersimpan').innerText()).includes('Terkirim'),
+      (await shown(chat.own('tersimpan'))).includes('Terkirim'),
     );
     expect(await chat.transcript()).toEqual([HELLO, '> tersimpan', 'Anda menulis: tersimpan']);
   });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Script } from './support/fake-conversations.ts';
-import { openPage, PHONE, until, widgetOn } from './support/page.ts';
+import { openPage, PHONE, shown, until, widgetOn } from './support/page.ts';
 import { parrot, Stage } from './support/scene.ts';
 
 let stage: Stage;
@@ -78,7 +78,7 @@ describe('the widget on a page of somebody else', () => {
     await chat.send('berapa tagihan saya?');
     await chat.says('Anda menulis: berapa tagihan saya?');
     await until('the state says sent', async () =>
-      (await chat.own('berapa tagihan').innerText()).includes('Terkirim'),
+      (await shown(chat.own('berapa tagihan'))).includes('Terkirim'),
     );
     const posts = server.requests.filter((one) => one.line.endsWith('/activities'));
     expect(posts.map((one) => (one.body as { type: string }).type)).toEqual(['event', 'message']);
@@ -177,11 +177,11 @@ describe('the widget on a page of somebody else', () => {
       channelData: { handoff: { state: 'queued' } },
     });
     await chat.chat.getByText('Menunggu petugas').waitFor();
-    const from = { id: 'c1', name: 'Petugas', role: 'bot' };
+    const from = { id: 'collector', role: 'bot' };
     const channelData = { handoff: { state: 'assigned' as const } };
     server.conversations.say(conversation, { text: 'Selamat pagi.', from, channelData });
     await chat.chat.getByText('Bersama petugas').waitFor();
-    expect(await chat.messages.last().locator('.who').innerText()).toBe('Petugas');
+    expect(await shown(chat.messages.last().locator('.who'))).toBe('Petugas');
   });
 
   it('breaks no rule of a strict policy, trusted types included', async () => {

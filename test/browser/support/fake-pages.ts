@@ -8,7 +8,10 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   html: 'text/html; charset=utf-8',
 };
-/** A picture of 120 × 80 teal pixels' worth, as SVG would not be allowed: a one-pixel PNG. */
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+/** The smallest picture a browser loads. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNg+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -34,7 +37,7 @@ export async function serveFile(assets: string, path: string, inbox: object, res
   const type = TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
   response.writeHead(200, {
     'content-type': type,
-    'content-security-policy': "default-src 'self'; require-trusted-types-for 'script'",
+    'content-security-policy': PAGE_POLICY,
   });
   response.end(content);
 }

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../support/chromium.ts';
 
@@ -33,7 +33,13 @@ const REPORT_VIOLATIONS = `addEventListener('securitypolicyviolation', (event) =
 
 /** Opens a fresh profile with one page that reports every policy violation and uncaught error. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: DESKTOP, locale: 'id-ID', ...options });
+  const context = await browser.newContext({
+    viewport: DESKTOP,
+    locale: 'id-ID',
+    // Nothing need be waited for that only moves.
+    reducedMotion: 'reduce',
+    ...options,
+  });
   const page = await context.newPage();
   const troubles: Troubles = { violations: [], errors: [] };
   await page.exposeFunction('__violation', (text: string) => troubles.violations.push(text));
@@ -97,6 +103,12 @@ export function widgetOn(page: Page) {
 }
 
 export type Widget = ReturnType<typeof widgetOn>;
+
+/** The text of a node as a person sees it: what is hidden by style is left out. */
+export function shown(node: Locator): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: textContent would count hidden text too.
+  return node.evaluate((element) => (element as unknown as { innerText: string }).innerText);
+}
 
 /** Waits until `check` holds, looking again on every turn of the page; fails with `what` after 15 s. */
 export async function until(what: string, check: () => boolean | Promise<boolean>): Promise<void> {

@@ -34,6 +34,7 @@ export const en: Texts = {
   notAccepted: 'It could not be accepted.',
   retry: 'Try again',
   you: 'You',
+  colleague: 'A colleague',
   typing: (name: string) => `${name} is typing`,
   choices: 'Answers to choose from',
   newMessages: 'New messages',

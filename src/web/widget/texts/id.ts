@@ -33,6 +33,7 @@ export const id = {
   notAccepted: 'Tidak dapat diterima.',
   retry: 'Coba lagi',
   you: 'Anda',
+  colleague: 'Petugas',
   typing: (name: string) => `${name} sedang mengetik`,
   choices: 'Pilihan jawaban',
   newMessages: 'Pesan baru',

@@ -21,7 +21,8 @@ export interface MessageContext {
 export function drawMessage(node: HTMLElement, entry: Entry, context: MessageContext): void {
   const { activity, mine } = entry;
   node.className = mine ? `message own ${entry.state}` : 'message';
-  const name = String(activity.from?.name || context.botName);
+  const unnamed = activity.from?.id === 'collector' ? context.texts.colleague : context.botName;
+  const name = String(activity.from?.name || unnamed);
   const parts: Node[] = [];
   if (mine) parts.push(unseen(`${context.texts.you}: `));
   else if (name === context.botName) parts.push(unseen(`${name}: `));
