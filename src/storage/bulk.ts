@@ -23,6 +23,8 @@ export async function runBulk<T>(file: string, job: (bulk: Bulk) => Promise<T>):
   const { sqlite } = connection;
   // A job over a whole ledger would otherwise count every page of the file as its own memory.
   sqlite.pragma('mmap_size = 0');
+  // Sorting and both page caches are bounded by these: memory stays the same however long the job's input.
+  sqlite.pragma('cache_size = -16000');
   sqlite.pragma('temp.cache_size = -8000');
   try {
     return await job({
