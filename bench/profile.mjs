@@ -33,7 +33,7 @@ export async function profileSapa({ options, tokens, say }) {
   try {
     const connections = 10;
     await load.open({ protocol: sapa.protocol, port, sessions, texts: TEXTS, connections });
-    const run = { connections, warmUpMs: 0, pid: server.pid };
+    const run = { connections, warmUpMs: 0, warmUpTurns: 0, pid: server.pid };
     await load.drive({ ...run, seconds: 3 });
     loaded.from = monotonicMicros();
     ({ turns } = await load.drive({ ...run, seconds: options.seconds }));

@@ -2,17 +2,18 @@ import { cpuMicros } from '../lib/process.mjs';
 import { percentile } from '../lib/stats.mjs';
 
 const NO_PROGRESS_MS = 10_000;
+const WARM_UP_AT_MOST_MS = 15_000;
 
 /**
  * A closed loop: `connections` questions are always under way, each sent as soon as the one before on
- * its connection was answered in full. After `warmUpMs` counts for `seconds`; turns are counted where
+ * its connection was answered in full. After `warmUpMs` and `warmUpTurns` counts for `seconds`; turns are counted where
  * they end. `target.ask(session, connection, done)` sends one and calls `done(error)`; a wrong answer
  * is an error, and any error ends the run.
  *
  * @returns turns per second, p50/p99 in ms, the CPU time of process `pid` per turn in µs, and all turns
  *   made, warm-up included
  */
-export function drive(target, { connections, warmUpMs, seconds, pid }) {
+export function drive(target, { connections, warmUpMs, warmUpTurns = 0, seconds, pid }) {
   return new Promise((resolve, reject) => {
     const idle = [...target.sessions];
     const times = [];
@@ -58,8 +59,16 @@ export function drive(target, { connections, warmUpMs, seconds, pid }) {
       underWay++;
       next(connection);
     }
-    setTimeout(() => {
-      if (state === 'failed') return;
+    const warmSince = performance.now();
+    const warming = setInterval(() => {
+      if (state === 'failed') return clearInterval(warming);
+      const elapsed = performance.now() - warmSince;
+      if (elapsed < warmUpMs || (turns < warmUpTurns && elapsed < WARM_UP_AT_MOST_MS)) return;
+      clearInterval(warming);
+      count();
+    }, 20);
+
+    function count() {
       state = 'counting';
       start = { at: performance.now(), cpu: cpuMicros(pid) };
       setTimeout(() => {
@@ -76,6 +85,6 @@ export function drive(target, { connections, warmUpMs, seconds, pid }) {
           cpuMicros: cpu / counted,
         };
       }, seconds * 1000);
-    }, warmUpMs);
+    }
   });
 }
