@@ -63,7 +63,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const files = new WebFiles(config.webFolder);
   widgetFiles(app, files);
   const { demo } = options;
-  if (demo) await app.register(async (scope) => demoRoutes(scope, files, demo.inbox));
+  if (demo) await app.register(async (scope) => demoRoutes(scope, files, demo.inbox, config.publicUrl));
   for (const routes of options.routes) await app.register(routes);
   return app;
 }

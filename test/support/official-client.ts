@@ -18,6 +18,8 @@ interface DirectLineConstructor {
     activity$: Observable<Activity>;
     connectionStatus$: { getValue(): number };
     postActivity(activity: object): Observable<string>;
+    getSessionId(): Observable<string>;
+    reconnect(conversation: object): void;
     end(): void;
   };
 }
@@ -78,6 +80,15 @@ export class OfficialClient {
   /** Resolves with the id, or with "retry"; rejects as the client does. */
   postActivity(activity: object): Promise<string> {
     return new Promise((resolve, reject) => this.#line.postActivity(activity).subscribe(resolve, reject));
+  }
+
+  sessionId(): Promise<string> {
+    return new Promise((resolve, reject) => this.#line.getSessionId().subscribe(resolve, reject));
+  }
+
+  /** The client's own way to a new token; it leaves its old sockets open. */
+  reconnect(conversation: object): void {
+    this.#line.reconnect(conversation);
   }
 
   end(): void {

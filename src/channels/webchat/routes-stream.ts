@@ -43,7 +43,8 @@ export async function streamRoute(app: FastifyInstance, context: RouteContext): 
         publicUrl: context.publicUrl(),
       };
       const watermark = seqOfWatermark((request.query as { watermark?: unknown }).watermark);
-      sockets.join(socket, addressOf(caller), encoding, watermark, (address, after) =>
+      const opened = { socket, connection: request.raw.socket };
+      sockets.join(opened, addressOf(caller), encoding, watermark, (address, after) =>
         host.transcript(address, after),
       );
     },

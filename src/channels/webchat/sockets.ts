@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { ConversationAddress, TranscriptMessage } from '../channel.ts';
 import { type EncodingContext, encodeFrame, encodeMessage, TYPING_FRAME } from './codec.ts';
@@ -43,7 +44,7 @@ export class Sockets {
 
   /** Registers the socket first and reads the transcript after, so that nothing falls between the two. */
   join(
-    socket: WebSocket,
+    { socket, connection }: { socket: WebSocket; connection: Duplex },
     address: ConversationAddress,
     context: EncodingContext,
     watermark: number,
@@ -57,7 +58,7 @@ export class Sockets {
         throw error;
       }
     };
-    const subscription = new Subscription(socket, read);
+    const subscription = new Subscription(socket, connection, read);
     this.#add(address.externalId, context, subscription);
     socket.on('pong', () => {
       subscription.alive = true;
@@ -69,10 +70,8 @@ export class Sockets {
   publish(conversationId: string, messages: readonly TranscriptMessage[]): void {
     const room = this.#rooms.get(conversationId);
     if (!room) return;
-    for (const message of messages) {
-      const frame = frameOf(message, room.context);
-      for (const subscription of room.subscriptions) subscription.offer(frame);
-    }
+    const frames = messages.map((message) => frameOf(message, room.context));
+    for (const subscription of room.subscriptions) subscription.offer(frames);
   }
 
   typing(conversationId: string): void {

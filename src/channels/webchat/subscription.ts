@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 /** A frame ready to be sent, with its place in the conversation. */
@@ -18,14 +19,17 @@ const REPLAY_PIECE = 100;
  */
 export class Subscription {
   readonly #socket: WebSocket;
+  /** What the socket runs on. */
+  readonly #connection: Duplex;
   readonly #read: (afterSeq: number) => Promise<Frame[]>;
   #lastSent = 0;
   #held: Frame[] | undefined = [];
   /** Set by a pong; a socket that has not answered the last ping is dead. */
   alive = true;
 
-  constructor(socket: WebSocket, read: (afterSeq: number) => Promise<Frame[]>) {
+  constructor(socket: WebSocket, connection: Duplex, read: (afterSeq: number) => Promise<Frame[]>) {
     this.#socket = socket;
+    this.#connection = connection;
     this.#read = read;
   }
 
@@ -38,7 +42,14 @@ export class Subscription {
     await this.#replay(known || watermark <= 1 ? frames : await this.#read(0));
   }
 
-  offer(frame: Frame): void {
+  /** What one commit brought goes out in one packet. */
+  offer(frames: readonly Frame[]): void {
+    this.#connection.cork();
+    for (const frame of frames) this.#offer(frame);
+    this.#connection.uncork();
+  }
+
+  #offer(frame: Frame): void {
     if (this.#held) this.#held.push(frame);
     else if (frame.seq <= this.#lastSent) return;
     else if (frame.seq === this.#lastSent + 1) this.#send(frame);

@@ -12,8 +12,9 @@ export async function demoRoutes(
   app: FastifyInstance,
   files: WebFiles,
   inbox: () => Promise<DemoInboxMessage[]>,
+  publicUrl: string,
 ): Promise<void> {
-  await app.register(helmet, pageHeaders);
+  await app.register(helmet, pageHeaders(new URL(publicUrl).origin));
   app.get('/', (_request, reply) => reply.redirect('/demo/shop'));
   app.get('/demo', (_request, reply) => reply.redirect('/demo/shop'));
   app.get('/demo/inbox.json', async () => inbox());
@@ -24,15 +25,15 @@ export async function demoRoutes(
   }
 }
 
-/** What a page may do: load its own files and talk to this server. */
-const pageHeaders = {
+/** What a page may do: load its own files, show those of this server by its public name, and talk to it. */
+const pageHeaders = (publicOrigin: string) => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
+      imgSrc: ["'self'", publicOrigin, 'data:', 'blob:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
       baseUri: ["'none'"],
@@ -40,5 +41,5 @@ const pageHeaders = {
       frameAncestors: ["'none'"],
     },
   },
-  referrerPolicy: { policy: 'no-referrer' },
-} as const;
+  referrerPolicy: { policy: 'no-referrer' as const },
+});

@@ -29,6 +29,16 @@ async function token(): Promise<{ token: string; conversationId: string }> {
   return (await answer.json()) as { token: string; conversationId: string };
 }
 
+/** As the widget does with a token that has ended. */
+async function resume(ended: string): Promise<{ token: string; conversationId: string }> {
+  const answer = await fetch(`${server.base}/webchat/token`, {
+    method: 'POST',
+    headers: { origin: SHOP, 'content-type': 'application/json' },
+    body: JSON.stringify({ siteKey: 'demo', token: ended }),
+  });
+  return (await answer.json()) as { token: string; conversationId: string };
+}
+
 function client(options: object): OfficialClient {
   const made = new OfficialClient({ domain: server.directLine, ...options });
   clients.push(made);
@@ -176,13 +186,7 @@ describe('botframework-directlinejs', () => {
     await me.received(2);
     server.clock.advance(40 * 3600 * 1000);
     expect(await me.post('terlambat')).toBe('retry');
-    // Its own reconnect() then leaks a socket and hears everything twice; a new client is what pages make.
-    const fresh = await fetch(`${server.base}/webchat/token`, {
-      method: 'POST',
-      headers: { origin: SHOP, 'content-type': 'application/json' },
-      body: JSON.stringify({ siteKey: 'demo', token: granted.token }),
-    });
-    const again = client((await fresh.json()) as object);
+    const again = client(await resume(granted.token));
     await again.received(2);
     await again.post('lagi');
     expect((await again.received(4)).map((one) => one.text)).toEqual([
@@ -191,6 +195,34 @@ describe('botframework-directlinejs', () => {
       'lagi',
       'echo: lagi',
     ]);
+  });
+
+  it('hears everything on each of the sockets it leaks, under one id', async () => {
+    const granted = await token();
+    const me = client({ token: granted.token });
+    await me.post('halo');
+    await me.received(2);
+    server.clock.advance(40 * 3600 * 1000);
+    await me.post('terlambat');
+    const debtor = new DirectLineDebtor(server);
+    const { token: fresh } = await resume(granted.token);
+    Object.assign(debtor, { ...granted, token: fresh });
+    const { body } = await debtor.call<object>('GET', `/conversations/${granted.conversationId}?watermark=2`);
+    me.reconnect(body);
+    await eventually(() => server.webchat.openSockets() >= 2, 'the leaked socket');
+    await me.post('lagi');
+    await eventually(
+      () => me.texts.filter((text) => text === 'echo: lagi').length >= 2,
+      'the answer on each socket',
+    );
+    const ids = (await me.received(1)).map((one) => one.id);
+    expect([...new Set(ids)]).toHaveLength(4);
+  });
+
+  it('gets a session id, which it asks for with credentials', async () => {
+    const me = client({ token: (await token()).token });
+    await me.post('halo');
+    expect(await me.sessionId()).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('leaves no socket behind', async () => {
