@@ -3,10 +3,16 @@ import type { Invoice } from '../receivables/index.ts';
 import { type CalendarDate, daysBetween } from '../shared/calendar.ts';
 import { invoiceSlots, line } from './invoice-words.ts';
 
-/** One sentence on how an invoice stands; `paidOn` is the day of its newest payment. */
+/** What else is known of an invoice: the day of its newest payment, the number of its open dispute. */
+export interface StatusFacts {
+  paidOn?: CalendarDate;
+  caseNumber?: string;
+}
+
+/** One sentence on how an invoice stands. */
 export function statusLine(
   invoice: Invoice,
-  paidOn: CalendarDate | undefined,
+  { paidOn, caseNumber }: StatusFacts,
   today: CalendarDate,
   asOf: SlotValue,
 ): Line {
@@ -16,7 +22,10 @@ export function statusLine(
       ? line('invoice_status.paid_on', { ...slots, date: { date: paidOn } })
       : line('invoice_status.paid', slots);
   }
-  if (invoice.status === 'disputed' || invoice.status === 'under_review' || invoice.status === 'overdue') {
+  if (invoice.status === 'disputed') {
+    return line('invoice_status.disputed', { ...slots, case: caseNumber ?? '' });
+  }
+  if (invoice.status === 'under_review' || invoice.status === 'overdue') {
     return line(`invoice_status.${invoice.status}`, slots);
   }
   const count = daysBetween(today, invoice.dueDate);
