@@ -1,6 +1,7 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
 import type { Choice, Line, SlotValue } from '../dialog/reply.ts';
 import { plainWords } from '../dialog/values/fit.ts';
+import { openDisputes } from '../disputes/index.ts';
 import {
   ageingOf,
   balanceOf,
@@ -55,9 +56,13 @@ const invoiceStatus = defineAction({
     const detail = await detailOf(scope, values.invoice, 'invoice_status');
     if (!detail) return { outcome: 'not_found' };
     const { invoice, payments } = detail;
-    const lines = [
-      statusLine(invoice, payments.at(-1)?.receivedOn, todayOf(verified(scope), scope.now), asOf(scope)),
-    ];
+    const debtor = verified(scope);
+    const disputes = invoice.disputed ? await openDisputes(scope.tx, debtor, scope.now) : [];
+    const facts = {
+      paidOn: payments.at(-1)?.receivedOn,
+      caseNumber: disputes.find((one) => one.invoiceNumber === invoice.number)?.caseNumber,
+    };
+    const lines = [statusLine(invoice, facts, todayOf(debtor, scope.now), asOf(scope))];
     return { outcome: 'told', replies: [{ lines, cards: [invoiceCard(invoice)] }] };
   },
 });
