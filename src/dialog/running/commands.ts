@@ -47,9 +47,11 @@ export async function obey<Scope extends TurnScope>(
     case 'correct':
       return correct(session, question);
     case 'skip':
-      if (!question) return false;
-      await skip(session, question);
-      return true;
+      if (question) {
+        await skip(session, question);
+        return true;
+      }
+      return skipNothing(session);
     case 'resend':
       return question ? true : nothing(session, 'repeat.nothing');
     case 'logout':
@@ -98,6 +100,13 @@ function more<Scope extends TurnScope>(session: Session<Scope>): true {
   state.stack = state.stack.filter((one) => one.flow !== flow.name);
   push(session, { ...newFrame(flow, undefined, state.topic!.values), step: 'more' });
   return true;
+}
+
+/** "tidak ada" after the end of a task is a polite no. */
+function skipNothing<Scope extends TurnScope>(session: Session<Scope>): boolean {
+  const flow = session.compiled.byIntent.get('deny');
+  if (flow) startFlow(session, flow);
+  return flow !== undefined;
 }
 
 /** To the question answered last; its answer is forgotten. */

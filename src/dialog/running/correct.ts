@@ -1,12 +1,13 @@
-import type { Heard, TurnScope } from '../action.ts';
+import type { Heard, TurnScope, Value } from '../action.ts';
 import type { AskStep, Flow } from '../flow-schema.ts';
 import { say } from '../reply.ts';
 import type { Frame } from '../state.ts';
 import { flowOf, kindOf } from './compiled.ts';
 import { newFrame, push } from './frames.ts';
-import { answer, type OpenQuestion, readAnswer } from './open-question.ts';
-import { isAnswered } from './run.ts';
-import { emit, lead, type Session } from './session.ts';
+import { asChoices, exactPick } from './offers.ts';
+import { answer, awaitsProof, type OpenQuestion, pickedValue, readAnswer } from './open-question.ts';
+import { choicesOf, isAnswered } from './run.ts';
+import { emit, lead, renderChoices, type Session } from './session.ts';
 import { openingOf, startFlow, wantedFlow } from './start-flow.ts';
 
 /**
@@ -55,16 +56,31 @@ export async function refill<Scope extends TurnScope>(
     const kind = ask && kindOf(session.compiled, ask.as);
     if (!ask || !kind || kind.secret || kind.confirmation) continue;
     const asked = { frame, flow, step: ask, kind };
-    const reading = await readAnswer(session, asked, heard);
-    // Free words fit everything: only a definite answer changes one given before.
-    if (!reading.ok || (kind.freeText && reading.fit === 'part')) continue;
+    const meant = await readAgain(session, asked, heard);
+    if (!meant) continue;
     forgetConfirmations(session, frame, flow);
     lead(session, 'correct.changed');
     frame.step = ask.id;
-    await answer(session, asked, reading.value);
+    await answer(session, asked, meant.value);
     return true;
   }
   return false;
+}
+
+/** Reads for a question that was answered before: "the first one" is of what it offered then. */
+async function readAgain<Scope extends TurnScope>(
+  session: Session<Scope>,
+  asked: OpenQuestion<Scope>,
+  heard: Heard,
+): Promise<{ value: Value } | undefined> {
+  const { frame, step, kind } = asked;
+  if (awaitsProof(session, asked)) return undefined;
+  const offered = renderChoices(session, (await choicesOf(session, frame, step)) ?? []);
+  const picked = exactPick(heard, offered);
+  if (picked) return { value: await pickedValue(session, asked, picked) };
+  const reading = await kind.read(session.scope, heard, asChoices(offered), frame.values);
+  // Free words fit everything: only a definite answer changes one given before.
+  return reading.ok && !(kind.freeText && reading.fit === 'part') ? { value: reading.value } : undefined;
 }
 
 /** What was agreed to or proven before the change is no longer agreed to. */

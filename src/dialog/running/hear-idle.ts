@@ -26,9 +26,6 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
     if (command && (await obey(session, command))) return false;
   }
   const { understood } = heard;
-  // "ya" to a single button is a press on it.
-  const agreed = understood.decision === 'act' && understood.intents[0]?.intent === 'affirm';
-  if (agreed && state.offered.length === 1 && startChoice(session, state.offered[0]!.value)) return false;
   if (understood.command !== undefined) {
     const obeyed = await obey(session, understood.command);
     if (obeyed) return obeyed === 'said';
@@ -48,11 +45,23 @@ function commandOf(value: string): Command | undefined {
   return COMMANDS.find((one) => one === name);
 }
 
+/** Nobody is asked "is it about a greeting?". */
+const NO_TASKS: ReadonlySet<Intent> = new Set<Intent>([
+  'greet',
+  'goodbye',
+  'thanks',
+  'affirm',
+  'deny',
+  'cancel',
+  'abusive',
+  'out_of_scope',
+]);
+
 /** Two meanings are near: the debtor chooses. False when they come to the same, or to nothing. */
 function askWhich<Scope extends TurnScope>(session: Session<Scope>): boolean {
   const { compiled, heard, state } = session;
   const likely = heard.understood.intents.flatMap(({ intent }) => {
-    const flow = compiled.byIntent.get(intent);
+    const flow = NO_TASKS.has(intent) ? undefined : compiled.byIntent.get(intent);
     return flow ? [{ intent, flow }] : [];
   });
   const [first] = likely;

@@ -10,6 +10,8 @@ import {
   awaitsProof,
   failedTry,
   type OpenQuestion,
+  openQuestion,
+  pickedValue,
   pickOf,
   readAnswer,
   skip,
@@ -59,11 +61,15 @@ export async function hearInQuestion<Scope extends TurnScope>(
     const courtesy = smallTalk(session, question, best);
     if (courtesy !== undefined) return courtesy;
   }
+  const offering = frame.flow === session.compiled.offerFlow;
+  if (offering && (await answerBelow(session))) return false;
   const other = mayDigress ? otherFlow(session, question, best) : undefined;
   if (other) {
     // Asked for once more while it is open: its question stands, and no try is used up.
     const same = other.name === frame.flow;
     if (!same) {
+      // Understood after all: nobody needs to be offered any more.
+      if (offering) session.state.stack.pop();
       startFlow(session, other, openingOf(session, heard));
       return false;
     }
@@ -76,6 +82,11 @@ export async function hearInQuestion<Scope extends TurnScope>(
     await answer(session, question, reading.value);
     return false;
   }
+  const [only, ...others] = session.state.offered;
+  if (best === 'affirm' && only && others.length === 0 && !awaitsProof(session, question)) {
+    await answer(session, question, await pickedValue(session, question, only));
+    return false;
+  }
   if (best === 'deny' && step.optional) {
     await skip(session, question);
     return false;
@@ -84,6 +95,19 @@ export async function hearInQuestion<Scope extends TurnScope>(
   if (awaitsProof(session, question)) return false;
   await failedTry(session, question, reading);
   return false;
+}
+
+/** The question under the offer of a person is answered after all: the offer is forgotten. */
+async function answerBelow<Scope extends TurnScope>(session: Session<Scope>): Promise<boolean> {
+  const { stack } = session.state;
+  const below = stack.at(-2);
+  const question = below && openQuestion(session, below);
+  if (!question || question.kind.freeText) return false;
+  const reading = await readAnswer(session, question);
+  if (!reading.ok) return false;
+  stack.pop();
+  await answer(session, question, reading.value);
+  return true;
 }
 
 /** What is either answered in passing or part of an answer, but never another question. */
@@ -100,13 +124,18 @@ const NO_QUESTIONS: ReadonlySet<Intent> = new Set<Intent>([
 /** The flow of another question in the middle of this one. */
 function otherFlow<Scope extends TurnScope>(
   session: Session<Scope>,
-  { step }: OpenQuestion<Scope>,
+  { step, frame }: OpenQuestion<Scope>,
   best: Intent | undefined,
 ): Flow | undefined {
   const { heard, compiled } = session;
   const bareFile = heard.files.length > 0 && heard.text.trim() === '';
   if (bareFile) return compiled.onFile;
-  if (best === undefined || NO_QUESTIONS.has(best) || step.expects?.includes(best)) return undefined;
+  // The offer of a person comes where little was understood: a bare number may be the way out.
+  const offering = frame.flow === compiled.offerFlow;
+  if (best === undefined ? !offering : NO_QUESTIONS.has(best) || step.expects?.includes(best))
+    return undefined;
+  // Gibberish resembles other subjects; only what is put as a question is answered as one.
+  if (best === 'out_of_scope' && !heard.text.trim().endsWith('?')) return undefined;
   const flow = wantedFlow(session, heard);
   return flow?.calledOnly ? undefined : flow;
 }
@@ -123,6 +152,8 @@ function isAside(heard: Heard): boolean {
 /** Drops the task on top (and the one that called it); what waited below goes on. */
 export function cancel<Scope extends TurnScope>(session: Session<Scope>): void {
   const { stack } = session.state;
+  // What is to be dropped is the task, not the offer of help with it.
+  if (stack.length > 1 && stack.at(-1)!.flow === session.compiled.offerFlow) stack.pop();
   let position = stack.length - 1;
   while (position > 0 && stack[position]!.called) position--;
   lead(session, 'cancel.cancelled', stack[position]!.flow);

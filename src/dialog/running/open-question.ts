@@ -1,6 +1,6 @@
 import type { Heard, Reading, TurnScope, Value, ValueKind } from '../action.ts';
 import type { AskStep, Flow } from '../flow-schema.ts';
-import type { Frame } from '../state.ts';
+import type { Frame, Offered } from '../state.ts';
 import { kindOf, stepOf } from './compiled.ts';
 import { newFrame, push } from './frames.ts';
 import { asChoices, exactPick } from './offers.ts';
@@ -18,10 +18,11 @@ export interface OpenQuestion<Scope extends TurnScope> {
 /** Failed tries before a person is offered, where the step says nothing. */
 const DEFAULT_TRIES = 2;
 
+/** The question at which a frame rests: the one on top, where none is named. */
 export function openQuestion<Scope extends TurnScope>(
   session: Session<Scope>,
+  frame = topOf(session),
 ): OpenQuestion<Scope> | undefined {
-  const frame = topOf(session);
   const flow = frame && session.compiled.flows.get(frame.flow);
   const step = flow && stepOf(flow, frame.step);
   if (!step || !('ask' in step)) return undefined;
@@ -41,12 +42,18 @@ export async function pickOf<Scope extends TurnScope>(
   session: Session<Scope>,
   question: OpenQuestion<Scope>,
 ): Promise<{ value: Value } | undefined> {
-  const { frame, kind } = question;
   if (awaitsProof(session, question)) return undefined;
   const picked = exactPick(session.heard, session.state.offered);
-  if (!picked) return undefined;
-  const value = kind.picked ? await kind.picked(session.scope, picked.value, frame.values) : picked.value;
-  return { value };
+  return picked && { value: await pickedValue(session, question, picked) };
+}
+
+/** The slot's value for a choice of this question. */
+export async function pickedValue<Scope extends TurnScope>(
+  session: Session<Scope>,
+  { frame, kind }: OpenQuestion<Scope>,
+  picked: Offered,
+): Promise<Value> {
+  return kind.picked ? kind.picked(session.scope, picked.value, frame.values) : picked.value;
 }
 
 /** Reads the message as an answer. */

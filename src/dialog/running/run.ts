@@ -126,17 +126,24 @@ async function prompt<Scope extends TurnScope>(
   frame: Frame,
   step: AskStep,
 ): Promise<void> {
-  const { compiled, scope } = session;
   const words = frame.asked === step.id ? (step.again ?? step.prompt) : step.prompt;
   frame.asked = step.id;
-  const choices: Choice[] | undefined = step.options
-    ? step.options.map((one) => ({ label: { key: one.label }, value: one.value }))
-    : await kindOf(compiled, step.as).offer?.(scope, frame.values);
+  const choices = await choicesOf(session, frame, step);
   const reply: Reply = { lines: linesOf(session, frame, words) };
   if (choices && choices.length > 0) reply.choices = choices;
   // Numbers from here on mean this question, not what was listed before it.
   session.offered = [];
   emit(session, reply);
+}
+
+/** What a question offers: the options of its step, or what its kind of value finds. */
+export async function choicesOf<Scope extends TurnScope>(
+  session: Session<Scope>,
+  frame: Frame,
+  step: AskStep,
+): Promise<Choice[] | undefined> {
+  if (step.options) return step.options.map((one) => ({ label: { key: one.label }, value: one.value }));
+  return kindOf(session.compiled, step.as).offer?.(session.scope, frame.values);
 }
 
 function linesOf<Scope extends TurnScope>(session: Session<Scope>, frame: Frame, keys: string | string[]) {

@@ -161,6 +161,34 @@ steps:
   });
 });
 
+describe('in an open question', () => {
+  it('another subject is answered when it is put as a question, else it is not understood', async () => {
+    const talk = conversation();
+    await talk.say('dispute');
+    expect(await talk.say('weather?')).toBe('out_of_scope.other / ~back_to(dispute) + dispute.which');
+    expect(await talk.say('weather weather')).toBe('~not_understood + dispute.which');
+  });
+  it('"ya" picks the only choice there is', async () => {
+    const talk = conversation({
+      flows: {
+        only: `
+flow: only
+start_when: { intent: payment_received }
+steps:
+  - id: which
+    ask: one
+    as: choice
+    prompt: only.which
+    options: [{ value: single, label: only.single }]
+  - { id: done, say: only.done }
+`,
+      },
+    });
+    await talk.say('paid');
+    expect(await talk.say('ya')).toBe('only.done');
+  });
+});
+
 describe('proof of identity', () => {
   it('is asked for on top, and the waiting flow goes on with what it knew', async () => {
     const talk = conversation();

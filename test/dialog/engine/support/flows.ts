@@ -26,6 +26,18 @@ start_when: { intent: affirm }
 steps:
   - { id: ready, say: affirm.ready }
 `,
+  deny: `
+flow: deny
+start_when: { intent: deny }
+steps:
+  - { id: fine, say: deny.fine }
+`,
+  out_of_scope: `
+flow: out_of_scope
+start_when: { intent: out_of_scope }
+steps:
+  - { id: other, say: out_of_scope.other }
+`,
   balance: `
 flow: balance
 requires: verified

@@ -26,6 +26,7 @@ const INTENT_WORDS: [RegExp, Intent][] = [
   [/\b(in english|bahasa)\b/, 'change_language'],
   [/^(cancel|batal)\b/, 'cancel'],
   [/\b(damn)\b/, 'abusive'],
+  [/\b(weather)\b/, 'out_of_scope'],
   [/^(ya|yes|ok)\b/, 'affirm'],
   [/^(tidak|no)\b/, 'deny'],
 ];
