@@ -261,7 +261,7 @@ export async function createApp(
       },
     },
     routes: [webchat.routes],
-    ...(demoInbox && { demo: { inbox: async () => demoInbox.list() } }),
+    ...(config.DEMO && { demo: { inbox: async () => demoInbox?.list() ?? [] } }),
   });
   let metricsServer: Awaited<ReturnType<typeof startMetricsServer>> | undefined;
 
@@ -284,8 +284,8 @@ export async function createApp(
     stop: () =>
       closeGracefully(
         [
-          { name: 'channels', run: () => Promise.all([...channels.values()].map((one) => one.stop())) },
           { name: 'server', run: () => server.close() },
+          { name: 'channels', run: () => Promise.all([...channels.values()].map((one) => one.stop())) },
           { name: 'metrics', run: async () => metricsServer?.close() },
           { name: 'outbox', run: () => outbox.stop() },
           { name: 'database', run: () => database.close() },
