@@ -3,7 +3,6 @@ import type { Choice, Line, SlotValue } from '../dialog/reply.ts';
 import { plainWords } from '../dialog/values/fit.ts';
 import { openDisputes } from '../disputes/index.ts';
 import {
-  ageingOf,
   balanceOf,
   type Cursor,
   dueDatesOf,
@@ -109,9 +108,8 @@ const list = defineAction({
     const filter: InvoiceFilter = values.filter === 'all' ? 'all' : 'open';
     const page = await listInvoices(scope.tx, verified(scope), scope.now, { filter, limit: PAGE });
     if (page.invoices.length === 0) return { outcome: 'nothing', say: { asOf: asOf(scope) } };
-    const ageings = filter === 'open' ? await ageingOf(scope.tx, verified(scope), scope.now) : [];
-    const count = ageings.reduce((sum, one) => sum + one.count, 0);
-    return { outcome: 'listed', ...showPage(page, 0, filter, ageingLines(ageings, asOf(scope)), count) };
+    const count = page.ageing.reduce((sum, one) => sum + one.count, 0);
+    return { outcome: 'listed', ...showPage(page, 0, filter, ageingLines(page.ageing, asOf(scope)), count) };
   },
 });
 

@@ -8,7 +8,6 @@ export type { AgingBucket, Invoice, InvoiceStatus } from './invoice.ts';
 export { AGING_BUCKETS, agingBucket, daysPastDue, invoiceStatus } from './invoice.ts';
 export type { Cursor } from './receivables-repository.ts';
 export {
-  ageingOf,
   type Found,
   findInvoice,
   howToPay,
@@ -21,5 +20,6 @@ export {
   listInvoices,
   offerInvoices,
   openInvoices,
+  sumOfInvoices,
 } from './receivables-service.ts';
 export { type Statement, type StatementColumn, type StatementWords, statementCsv } from './statement.ts';

@@ -1,4 +1,5 @@
 import { assertVerified, recordDisclosure, type VerifiedDebtor } from '../identity/index.ts';
+import { type Money, money, sumByCurrency } from '../shared/money.ts';
 import { referenceKey } from '../shared/reference-key.ts';
 import type { ReadTx, Tx } from '../storage/database.ts';
 import { type Ageing, ageing } from './ageing.ts';
@@ -26,6 +27,8 @@ export interface InvoicePage {
   invoices: Invoice[];
   /** Pass on to get the next page; absent on the last one. */
   next?: Cursor;
+  /** With the first page of the open ones: what all of them come to, by age. */
+  ageing: Ageing[];
 }
 
 /**
@@ -76,7 +79,10 @@ export async function invoicesById(
   return (await selectByIds(tx, debtor.debtorId, ids)).map((row) => invoiceOn(row, today));
 }
 
-/** One page of invoices (open: oldest due first; all: newest due first). Leaves a disclosure `invoice_list`. */
+/**
+ * One page of invoices (open: oldest due first, the first page with the ageing of all; all: newest due
+ * first). Leaves a disclosure `invoice_list`.
+ */
 export async function listInvoices(
   tx: Tx,
   debtor: VerifiedDebtor,
@@ -88,16 +94,25 @@ export async function listInvoices(
   const rows = await selectPage(tx, debtor.debtorId, filter, after, limit + 1);
   const invoices = rows.slice(0, limit).map((row) => invoiceOn(row, today));
   await recordDisclosure(tx, debtor, now, 'invoice_list', numbers(invoices));
-  const last = invoices.at(-1);
-  return rows.length > limit && last
-    ? { invoices, next: { dueDate: last.dueDate, id: last.id } }
-    : { invoices };
+  const first = filter === 'open' && !after;
+  const totals = first ? ageing(await selectOpenSums(tx, debtor.debtorId), today) : [];
+  const last = rows.length > limit ? invoices.at(-1) : undefined;
+  return { invoices, ageing: totals, ...(last && { next: { dueDate: last.dueDate, id: last.id } }) };
 }
 
-/** What is outstanding by age, per currency. Leaves a disclosure `ageing`. */
-export async function ageingOf(tx: Tx, debtor: VerifiedDebtor, now: number): Promise<Ageing[]> {
-  await recordDisclosure(tx, debtor, now, 'ageing');
-  return ageing(await selectOpenSums(tx, debtor.debtorId), todayOf(debtor, now));
+/**
+ * What is outstanding on those of `ids` that are the debtor's own, per currency: the sum a slip is
+ * expected to show. Leaves a disclosure `invoice_sum`.
+ */
+export async function sumOfInvoices(
+  tx: Tx,
+  debtor: VerifiedDebtor,
+  now: number,
+  ids: readonly number[],
+): Promise<Money[]> {
+  const invoices = await invoicesById(tx, debtor, now, ids);
+  if (invoices.length > 0) await recordDisclosure(tx, debtor, now, 'invoice_sum', numbers(invoices));
+  return sumByCurrency(invoices.map((one) => money(one.outstandingMinor, one.currency)));
 }
 
 export type Found =

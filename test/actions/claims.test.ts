@@ -155,3 +155,26 @@ describe('a person', () => {
     });
   });
 });
+
+describe('figures on buttons', () => {
+  it('leave a disclosure like those in words, one per message', async () => {
+    await chat(async (t, tx) => {
+      await t.say('mau kirim bukti transfer');
+      await t.say('0009');
+      await t.say('TRX998877');
+      expect(t.choices).toEqual(['Rp2.500.000']);
+      await t.say('batal');
+      await t.say('saya mau menyanggah faktur 0012');
+      await t.say('Lainnya');
+      expect(t.choices).toEqual(['Seluruhnya (Rp1.750.000)']);
+      await t.say('batal');
+      await t.say('daftar faktur');
+      expect(all(tx, 'SELECT what, detail FROM disclosures ORDER BY id')).toEqual([
+        { what: 'invoice_choices', detail: 'INV-2026-0009 INV-2026-0012' },
+        { what: 'invoice_sum', detail: 'INV-2026-0009' },
+        { what: 'invoice_lines', detail: 'INV-2026-0012' },
+        { what: 'invoice_list', detail: 'INV-2026-0009 INV-2026-0012' },
+      ]);
+    });
+  });
+});

@@ -1,7 +1,7 @@
 import type { ValueKind, Values } from '../../dialog/action.ts';
 import { say } from '../../dialog/reply.ts';
 import { fitOf, theOne } from '../../dialog/values/fit.ts';
-import { type Invoice, invoicesById } from '../../receivables/index.ts';
+import { invoicesById, sumOfInvoices } from '../../receivables/index.ts';
 import { type Money, money, sumByCurrency } from '../../shared/money.ts';
 import { outstandingOf } from '../invoice-words.ts';
 import { type SapaScope, verified } from '../scope.ts';
@@ -15,8 +15,9 @@ export const amountOfDebtor: ValueKind<SapaScope> = {
   verified: true,
   upFront: true,
   async offer(scope, values) {
-    const sum = await sumOf(scope, values);
-    if (!sum) return [];
+    const sums = await sumOfInvoices(scope.tx, verified(scope), scope.now, idsOf(values));
+    const [sum] = sums;
+    if (!sum || sums.length > 1) return [];
     return [{ label: { key: 'submit_proof.whole_amount', slots: { amount: sum } }, value: 'sum' }];
   },
   picked: async (scope, _value, values) => {
@@ -38,9 +39,12 @@ export const amountOfDebtor: ValueKind<SapaScope> = {
 
 /** What is outstanding on the chosen invoices; undefined when they are in several currencies. */
 async function sumOf(scope: SapaScope, values: Values): Promise<Money | undefined> {
-  const ids = Array.isArray(values.invoices) ? values.invoices.map(Number) : [];
-  const invoices: Invoice[] = await invoicesById(scope.tx, verified(scope), scope.now, ids);
+  const invoices = await invoicesById(scope.tx, verified(scope), scope.now, idsOf(values));
   const sums = sumByCurrency(invoices.map(outstandingOf));
   const [sum] = sums;
   return sums.length === 1 && sum ? money(sum.minor, sum.currency) : undefined;
+}
+
+function idsOf(values: Values): number[] {
+  return Array.isArray(values.invoices) ? values.invoices.map(Number) : [];
 }

@@ -1,7 +1,7 @@
 import type { Reading, Value, ValueKind, Values } from '../../dialog/action.ts';
 import { type Choice, say } from '../../dialog/reply.ts';
 import { entitiesOf, fitOf, theOne } from '../../dialog/values/fit.ts';
-import { type InvoiceLine, invoicesById, linesOf } from '../../receivables/index.ts';
+import { type InvoiceLine, invoiceDetail, invoicesById, linesOf } from '../../receivables/index.ts';
 import { money } from '../../shared/money.ts';
 import { outstandingOf } from '../invoice-words.ts';
 import { type SapaScope, verified } from '../scope.ts';
@@ -16,8 +16,10 @@ const LINES_OFFERED = 8;
 export const disputedAmount: ValueKind<SapaScope> = {
   verified: true,
   async offer(scope, values) {
-    const { invoice, lines } = await subject(scope, values);
-    if (!invoice) return [];
+    const id = Number(values.invoice);
+    const detail = await invoiceDetail(scope.tx, verified(scope), scope.now, id, 'invoice_lines');
+    if (!detail) return [];
+    const { invoice, lines } = detail;
     const choices: Choice[] = lines.slice(0, LINES_OFFERED).map((one) => ({
       label: {
         key: 'invoice.line',
