@@ -133,7 +133,8 @@ function addInvoice(tx: Tx, setting: Setting, owner: Owner, invoice: DemoInvoice
     contract_id: owner.contractId,
     external_id: number,
     external_key: referenceKey(number),
-    issue_date: addDays(dueDate, -TERM_DAYS),
+    // A longer term rather than an invoice from the future.
+    issue_date: addDays(today, Math.min(0, dueInDays - TERM_DAYS)),
     due_date: dueDate,
     currency,
     amount_minor: amount * unit,
@@ -226,7 +227,8 @@ function addProof(tx: Tx, setting: Setting, debtorId: number, { invoiceId, curre
     creditor_id: setting.creditorId,
     debtor_id: debtorId,
     conversation_id: conversationId,
-    content_hash: createHash('sha256').update(reference).digest('hex'),
+    // As payments/ does, so that sending the same reference again is told to be a duplicate.
+    content_hash: `ref:${createHash('sha256').update(referenceKey(reference)).digest('hex')}`,
     reference,
     currency,
     amount_minor: minor,

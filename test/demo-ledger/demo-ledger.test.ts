@@ -30,8 +30,11 @@ describe('the demonstration ledger', () => {
         'SELECT id FROM payments p WHERE allocated_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM allocations WHERE payment_id = p.id)',
       )(tx).all(),
       future: all(`SELECT id FROM payments WHERE received_on > '${DEMO_NOW.slice(0, 10)}'`)(tx).all(),
+      early: all(
+        `SELECT id FROM invoices WHERE issue_date > '${DEMO_NOW.slice(0, 10)}' OR issue_date > due_date`,
+      )(tx).all(),
     }));
-    expect(wrong).toEqual({ lines: [], invoices: [], payments: [], future: [] });
+    expect(wrong).toEqual({ lines: [], invoices: [], payments: [], future: [], early: [] });
     await database.close();
   });
 
