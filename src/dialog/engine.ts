@@ -77,8 +77,14 @@ function silence(state: DialogState): Heard {
 function followLanguage<Scope extends TurnScope>({ state, scope, heard }: Session<Scope>): void {
   const { locale, localeConfidence } = heard.understood;
   const guess = locale !== state.locale && localeConfidence >= LOCALE_CONFIDENCE;
-  if (guess && !state.localeChosen) state.locale = locale;
+  if (guess && !state.localeChosen && isSpoken(state, heard)) state.locale = locale;
   scope.locale = state.locale;
+}
+
+/** One word tells a language only where it is a request ("hello"), not as an answer ("ref 123", "next"). */
+function isSpoken(state: DialogState, { text, understood }: Heard): boolean {
+  const words = text.match(/\p{L}{2,}/gu)?.length ?? 0;
+  return words > 1 || (words === 1 && state.stack.length === 0 && understood.decision === 'act');
 }
 
 /** True when a secret was asked for and digits came: whatever they are taken for, they are masked. */

@@ -5,10 +5,17 @@ import type { Frame } from '../state.ts';
 import { flowOf, kindOf } from './compiled.ts';
 import { newFrame, push } from './frames.ts';
 import { asChoices, exactPick } from './offers.ts';
-import { answer, awaitsProof, type OpenQuestion, pickedValue, readAnswer } from './open-question.ts';
+import {
+  answer,
+  awaitsProof,
+  type OpenQuestion,
+  openQuestion,
+  pickedValue,
+  readAnswer,
+} from './open-question.ts';
 import { choicesOf, isAnswered } from './run.ts';
 import { emit, lead, renderChoices, type Session } from './session.ts';
-import { openingOf, startFlow, wantedFlow } from './start-flow.ts';
+import { isProving, openingOf, startFlow, wantedFlow } from './start-flow.ts';
 
 /**
  * "bukan, yang 0012": puts the rest into the slot answered last that it fits, and goes on from there.
@@ -65,6 +72,32 @@ export async function refill<Scope extends TurnScope>(
     return true;
   }
   return false;
+}
+
+/**
+ * Goes back to a flow that waits below, because it was asked for again; what the message names is taken
+ * over. False when the flow does not wait, or waits for the code that is being asked for.
+ */
+export async function returnTo<Scope extends TurnScope>(
+  session: Session<Scope>,
+  flow: Flow,
+): Promise<boolean> {
+  const { heard, state } = session;
+  const known = state.stack.findIndex((one) => one.flow === flow.name);
+  if (known < 0 || (flow.verified && isProving(session))) return false;
+  if (known < state.stack.length - 1) lead(session, 'resume.back_to', flow.name);
+  state.stack.length = known + 1;
+  const frame = state.stack[known]!;
+  const question = openQuestion(session, frame);
+  const names = heard.understood.entities.length > 0;
+  const opening = openingOf(session, heard);
+  // What it names cannot be read before the proof: it begins anew rather than with something else.
+  if (names && (!question || awaitsProof(session, question))) state.stack[known] = newFrame(flow, opening);
+  else {
+    frame.opening = opening;
+    if (names && question) await refill(session, question, heard);
+  }
+  return true;
 }
 
 /** Reads for a question that was answered before: "the first one" is of what it offered then. */

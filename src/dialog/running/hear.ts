@@ -2,8 +2,9 @@ import type { Heard, TurnScope } from '../action.ts';
 import type { Flow } from '../flow-schema.ts';
 import type { Intent } from '../intents.ts';
 import { say } from '../reply.ts';
+import { fitOf } from '../values/fit.ts';
 import { obey } from './commands.ts';
-import { refill } from './correct.ts';
+import { refill, returnTo } from './correct.ts';
 import { abandon } from './frames.ts';
 import {
   answer,
@@ -57,8 +58,11 @@ export async function hearInQuestion<Scope extends TurnScope>(
   }
   // "help the children" is an answer where words were asked for; "help" is not.
   const mayChat = !kind.freeText || heard.text.trim().split(/\s+/).length <= 2;
-  if (best && mayChat && !step.expects?.includes(best)) {
-    const courtesy = smallTalk(session, question, best);
+  // Who asks "how does this work?" here wants help with this question, however unsure that is.
+  const likely = understood.decision === 'clarify' ? understood.intents[0]?.intent : best;
+  const courteous = likely === 'help' ? likely : best;
+  if (courteous && mayChat && !step.expects?.includes(courteous)) {
+    const courtesy = smallTalk(session, question, courteous);
     if (courtesy !== undefined) return courtesy;
   }
   const offering = frame.flow === session.compiled.offerFlow;
@@ -70,7 +74,7 @@ export async function hearInQuestion<Scope extends TurnScope>(
     if (!same) {
       // Understood after all: nobody needs to be offered any more.
       if (offering) session.state.stack.pop();
-      startFlow(session, other, openingOf(session, heard));
+      if (!(await returnTo(session, other))) startFlow(session, other, openingOf(session, heard));
       return false;
     }
     if (!reading.ok && !('refused' in reading)) {
@@ -134,6 +138,9 @@ function otherFlow<Scope extends TurnScope>(
   const offering = frame.flow === compiled.offerFlow;
   if (best === undefined ? !offering : NO_QUESTIONS.has(best) || step.expects?.includes(best))
     return undefined;
+  // Nothing but a value is an attempt to answer, whatever else begins with such words.
+  const bareValue = heard.understood.entities.some((one) => fitOf(heard, one) === 'whole');
+  if (bareValue && !offering) return undefined;
   // Gibberish resembles other subjects; only what is put as a question is answered as one.
   if (best === 'out_of_scope' && !heard.text.trim().endsWith('?')) return undefined;
   const flow = wantedFlow(session, heard);

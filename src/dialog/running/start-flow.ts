@@ -5,6 +5,12 @@ import { isNoMoreThan } from '../values/fit.ts';
 import { insertBelowTop, newFrame, push } from './frames.ts';
 import { lead, type Session, topOf } from './session.ts';
 
+/** True while the code is being asked for. */
+export function isProving<Scope extends TurnScope>(session: Session<Scope>): boolean {
+  const top = topOf(session);
+  return top?.called === true && top.flow === session.compiled.verifyFlow && !session.scope.isVerified();
+}
+
 /** The message as the one that starts a flow. */
 export function openingOf<Scope extends TurnScope>(session: Session<Scope>, heard: Heard): Opening {
   return {
@@ -25,14 +31,12 @@ export function startFlow<Scope extends TurnScope>(
   opening?: Opening,
   values?: Values,
 ): void {
-  const { compiled, state } = session;
+  const { state } = session;
   if (flow.alone) state.stack = [];
-  const top = topOf(session);
   const frame = newFrame(flow, opening, values);
   const known = state.stack.findIndex((one) => one.flow === flow.name);
-  const proving = top?.called && top.flow === compiled.verifyFlow;
 
-  if (proving && flow.verified && !session.scope.isVerified()) {
+  if (flow.verified && isProving(session)) {
     const waiting = state.stack.at(-2);
     if (waiting?.flow === flow.name) return;
     if (known >= 0) state.stack.splice(known, 1);
@@ -47,8 +51,6 @@ export function startFlow<Scope extends TurnScope>(
   // Asked for again while open: back to it. What lies above it was given up by asking.
   const above = state.stack.length - 1 - known;
   state.stack.length = known + 1;
-  // With something named in the message it begins anew, else with what it knew.
-  if (opening && session.heard.understood.entities.length > 0) state.stack[known] = frame;
   if (above > 0) lead(session, 'resume.back_to', flow.name);
 }
 

@@ -168,6 +168,21 @@ describe('in an open question', () => {
     expect(await talk.say('weather?')).toBe('out_of_scope.other / ~back_to(dispute) + dispute.which');
     expect(await talk.say('weather weather')).toBe('~not_understood + dispute.which');
   });
+  it('nothing but a value is an attempt to answer, whatever the words resemble', async () => {
+    const talk = conversation();
+    await talk.say('dispute INV-1');
+    expect(await talk.say('INV-7')).toBe(`~not_understood + dispute.why ${REASONS}`);
+  });
+  it('a waiting task asked for again with something named takes that over', async () => {
+    const talk = conversation();
+    await talk.say('dispute INV-1');
+    await talk.say('price');
+    await talk.say('slip?');
+    expect(await talk.say('dispute INV-2')).toBe('~back_to(dispute) + ~changed + dispute.story');
+    expect(talk.state.stack).toMatchObject([
+      { flow: 'dispute', values: { invoice: 'INV-2', reason: 'price' } },
+    ]);
+  });
   it('"ya" picks the only choice there is', async () => {
     const talk = conversation({
       flows: {

@@ -264,6 +264,12 @@ describe('language', () => {
     await talk.say('what is the balance please');
     expect(talk.state.locale).toBe('id');
   });
+  it('is not guessed from one word of an answer', async () => {
+    const talk = conversation();
+    await talk.say('dispute INV-1');
+    await talk.say('english');
+    expect(talk.state.locale).toBe('id');
+  });
   it('refuses a language it does not speak and offers those it does', () =>
     follow([
       [
