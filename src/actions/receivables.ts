@@ -91,6 +91,7 @@ const dueDates = defineAction({
 const listForm = defineAction({
   outcomes: ['list', 'statement'],
   needs: [],
+  verified: true,
   async run(scope: SapaScope, _values, heard) {
     const phrases = scope.text('statement.phrases').split(',').map(plainWords);
     const said = ` ${plainWords(heard.text)} `;
