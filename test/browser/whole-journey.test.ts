@@ -55,19 +55,16 @@ describe('a debtor in the widget, the real server behind it', () => {
     const code = await newestCode();
     await chat.send(code);
     await chat.says('Rp7.250.000');
-    // What is kept and shown of the code is its length.
-    expect((await chat.transcript()).join('\n')).not.toContain(code);
 
     await chat.send('mau kirim bukti transfer');
     await until('invoices are offered', async () => (await chat.choices.count()) > 1);
     await chat.choices.first().click();
     await chat.says(/foto|PDF|bukti/i);
     await chat.attach({ name: 'bukti.png', mimeType: 'image/png', buffer: fileNamed('slip.png') });
-    await until(
-      'the amount or the receipt follows',
-      async () => (await chat.transcript()).at(-1)?.startsWith('>') === false,
-    );
+    await chat.sendButton.click();
+    await chat.says(/berapa|jumlah|nominal/i);
     await chat.send('lewati');
+    await chat.says(/tanggal|kapan/i);
     await chat.send('lewati');
     await chat.says(/P-\d{4}/);
 
@@ -90,11 +87,12 @@ describe('a debtor in the widget, the real server behind it', () => {
     await server.start();
     await chat.send('makasih');
     await chat.says(/sama-sama/i);
-    const all = await chat.transcript();
+    // What is kept of the code is its length: this page still shows what was typed, a fresh one cannot.
+    const all = (await chat.transcript()).map((line) => line.replace(code, '••••••'));
     await page.reload();
     await chat.open();
     await until('all is back', async () => (await chat.messages.count()) >= all.length);
     expect(await chat.transcript()).toEqual(all);
     expect(troubles).toEqual({ violations: [], errors: [] });
-  });
+  }, 60_000);
 });
