@@ -84,7 +84,8 @@ function followLanguage<Scope extends TurnScope>({ state, scope, heard }: Sessio
 /** One word tells a language only where it is a request ("hello"), not as an answer ("ref 123", "next"). */
 function isSpoken(state: DialogState, { text, understood }: Heard): boolean {
   const words = text.match(/\p{L}{2,}/gu)?.length ?? 0;
-  return words > 1 || (words === 1 && state.stack.length === 0 && understood.decision === 'act');
+  if (words !== 1) return words > 1;
+  return state.stack.length === 0 && understood.decision === 'act' && understood.entities.length === 0;
 }
 
 /** True when a secret was asked for and digits came: whatever they are taken for, they are masked. */

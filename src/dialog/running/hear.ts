@@ -141,17 +141,25 @@ function otherFlow<Scope extends TurnScope>(
   // Nothing but a value is an attempt to answer, whatever else begins with such words.
   const bareValue = heard.understood.entities.some((one) => fitOf(heard, one) === 'whole');
   if (bareValue && !offering) return undefined;
+  // In the middle of a question it takes more to leave it than to begin with nothing open.
+  if (best !== undefined && confidenceOf(heard) < DIGRESSION_CONFIDENCE) return undefined;
   // Gibberish resembles other subjects; only what is put as a question is answered as one.
   if (best === 'out_of_scope' && !heard.text.trim().endsWith('?')) return undefined;
   const flow = wantedFlow(session, heard);
   return flow?.calledOnly ? undefined : flow;
 }
 
+const DIGRESSION_CONFIDENCE = 0.7;
+
+function confidenceOf(heard: Heard): number {
+  return heard.understood.intents[0]?.confidence ?? 0;
+}
+
 /** Words that may be something else than the free text asked for. */
 function isAside(heard: Heard): boolean {
   const text = heard.text.trim();
   if (text.endsWith('?')) return true;
-  const confident = (heard.understood.intents[0]?.confidence ?? 0) >= 0.85;
+  const confident = confidenceOf(heard) >= 0.85;
   const words = text.split(/\s+/).length;
   return words <= 4 && (confident || heard.understood.command !== undefined);
 }

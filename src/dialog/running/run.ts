@@ -46,7 +46,10 @@ function callVerify<Scope extends TurnScope>(session: Session<Scope>, caller: Fr
   const flow = flowOf(compiled, compiled.verifyFlow);
   if (caller.flow === flow.name) throw new Error('dialog: the flow that verifies must not need it');
   // "status INV-12?" has named a number already: the same message may answer who is asking.
-  const fresh = caller.opening?.text === heard.text ? caller.opening : undefined;
+  // Only one that looks like a ledger's, though: digits alone may be a transfer's reference.
+  const numbers = heard.understood.entities.filter((one) => one.type === 'reference');
+  const named = numbers.length === 1 && /\p{L}/u.test(numbers[0]!.raw);
+  const fresh = named && caller.opening?.text === heard.text ? caller.opening : undefined;
   push(session, { ...newFrame(flow, fresh), called: true });
 }
 

@@ -214,6 +214,10 @@ describe('proof of identity', () => {
     expect(talk.shop.done.at(-1)).toBe('status {"invoice":"INV-12"}');
     expect(talk.last.secret).toBe(true);
   });
+  it('does not take digits of the question for who is asking', async () => {
+    const talk = conversation();
+    expect(await talk.say('saldo nomor 10045')).toBe('verify.number');
+  });
   it('leaves no code in what is stored', async () => {
     const talk = conversation();
     await talk.say('status INV-12');

@@ -77,6 +77,7 @@ function entitiesIn(text: string): Entity[] {
     key: raw.replace('-', '').toUpperCase(),
     labelled: false,
   }));
+  find(/(?<=nomor )\d{4,5}\b/g, (raw) => ({ type: 'reference', key: raw, labelled: true }));
   find(/\b\d{6}\b/g, (raw) => ({ type: 'code', digits: raw }));
   find(/\bRp ?\d+\b/gi, (raw) => ({ type: 'amount', minor: Number(raw.replace(/\D/g, '')) * 100 }));
   find(/\b\d{4}-\d{2}-\d{2}\b/g, (raw) => ({ type: 'date', date: raw }));
