@@ -74,7 +74,7 @@ async function chooseCreditor(database: Database, slug: string | undefined): Pro
   if (all.length === 0) {
     throw new ExpectedError(
       'no_creditor',
-      'There is no creditor yet. Make one first: sapa creditors add SLUG --name "PT ...".',
+      'There is no creditor yet. Make one first: sapa creditors add --slug SLUG --name "PT ...".',
     );
   }
   const found =
@@ -84,6 +84,6 @@ async function chooseCreditor(database: Database, slug: string | undefined): Pro
     'unknown_creditor',
     slug === undefined
       ? `There are several creditors: ${slugs}. Say whose file it is with --creditor.`
-      : `There is no creditor "${slug}". Expected one of: ${slugs}; or make it: sapa creditors add ${slug} --name "PT ...".`,
+      : `There is no creditor "${slug}". Expected one of: ${slugs}; or make it: sapa creditors add --slug ${slug} --name "PT ...".`,
   );
 }

@@ -155,7 +155,14 @@ export class Stage<T> {
 
   /** Leaves nothing behind: a database in memory has only the one connection. */
   drop(): void {
-    for (const table of ['import_context', 'import_rows', 'import_faults', 'heads', 'contact_names', ...this.#plan.staged]) {
+    for (const table of [
+      'import_context',
+      'import_rows',
+      'import_faults',
+      'heads',
+      'contact_names',
+      ...this.#plan.staged,
+    ]) {
       this.#sqlite.exec(`DROP TABLE IF EXISTS temp.${table}`);
     }
   }

@@ -168,14 +168,14 @@ describe('whose file it is', () => {
   it('asks for a creditor when there is none, or several', async () => {
     const none = await importBench([]);
     expect((await none.run('debtors', file)).lines).toEqual([
-      'There is no creditor yet. Make one first: sapa creditors add SLUG --name "PT ...".',
+      'There is no creditor yet. Make one first: sapa creditors add --slug SLUG --name "PT ...".',
     ]);
     const two = await importBench(['satu', 'dua']);
     expect((await two.run('debtors', file)).lines).toEqual([
       'There are several creditors: satu, dua. Say whose file it is with --creditor.',
     ]);
     expect((await two.run('debtors', file, { creditorSlug: 'tiga' })).lines).toEqual([
-      'There is no creditor "tiga". Expected one of: satu, dua; or make it: sapa creditors add tiga --name "PT ...".',
+      'There is no creditor "tiga". Expected one of: satu, dua; or make it: sapa creditors add --slug tiga --name "PT ...".',
     ]);
     expect((await two.run('debtors', file, { creditorSlug: 'dua' })).report?.creditor).toBe('dua');
     expect((await two.run('debtors', file, { map: 'creditor: satu\n' })).report?.creditor).toBe('satu');

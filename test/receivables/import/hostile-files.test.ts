@@ -132,6 +132,13 @@ describe('files that are refused as a whole', () => {
     expect(outcome.lines).toEqual([line]);
   });
 
+  it('an encoding that a mapping names wrongly', async () => {
+    const { lines } = await bench.run('invoices', windows1252(TEXT), { map: `${MAP}encoding: utf-8\n` });
+    expect(lines).toEqual([
+      'data.csv is not valid UTF-8. Expected text in that encoding: save it again as "CSV UTF-8", or name the right `encoding` in the mapping.',
+    ]);
+  });
+
   it('a file that is not there', async () => {
     const { connectFile } = await import('../../../src/erp/csv/index.ts');
     await expect(connectFile({ file: 'nowhere/none.csv', kind: 'invoices' })).rejects.toThrow(
