@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { actions, valueKinds } from './actions/index.ts';
 import type { SapaScope } from './actions/scope.ts';
 import type { ChannelAdapter } from './channels/channel.ts';
@@ -31,7 +30,7 @@ import {
   createServer,
   startMetricsServer,
 } from './http/index.ts';
-import { createIdentityService, parseOtpPolicy } from './identity/index.ts';
+import { createIdentityService, readOtpPolicy } from './identity/index.ts';
 import { dateInZone } from './shared/calendar.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { ExpectedError } from './shared/errors.ts';
@@ -90,10 +89,6 @@ export async function loadUnderstanding() {
   });
 }
 
-function readOtpPolicy() {
-  return parseOtpPolicy(parse(readFileSync(join(contentPaths().dialogsDir, 'policies', 'otp.yml'), 'utf8')));
-}
-
 /** Retries end within this; a row older than it means that nothing is sent at all. */
 const OUTBOX_STUCK_MS = 60 * 60_000;
 
@@ -115,7 +110,7 @@ export async function createApp(
   const wording = createWording(createTexts(dialogs.texts));
   const identity = createIdentityService({
     otpSecret: createHash('sha256').update(config.OTP_SECRET).digest(),
-    policy: readOtpPolicy(),
+    policy: readOtpPolicy(join(paths.dialogsDir, 'policies', 'otp.yml')),
   });
   const engine = createEngine<SapaScope>({
     dialogs,

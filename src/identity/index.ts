@@ -5,7 +5,7 @@ export { recordDisclosure } from './disclosures.ts';
 export type { IdentityService } from './identity-service.ts';
 export { createIdentityService } from './identity-service.ts';
 export type { OtpPolicy } from './otp-policy.ts';
-export { parseOtpPolicy } from './otp-policy.ts';
+export { parseOtpPolicy, readOtpPolicy } from './otp-policy.ts';
 export type { SpokenFor } from './verification-repository.ts';
 export type { CodeChecked } from './verification-service.ts';
 export type { VerifiedDebtor } from './verified-debtor.ts';

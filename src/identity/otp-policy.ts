@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { ExpectedError } from '../shared/errors.ts';
 
@@ -48,8 +50,13 @@ export interface OtpPolicy {
   needsPhone(creditorSlug: string): boolean;
 }
 
+/** Reads and checks `dialogs/policies/otp.yml`. */
+export function readOtpPolicy(file: string): OtpPolicy {
+  return parseOtpPolicy(parse(readFileSync(file, 'utf8')));
+}
+
 /**
- * Reads `dialogs/policies/otp.yml` (already parsed from YAML). Throws ExpectedError `otp_policy` that
+ * Checks `dialogs/policies/otp.yml`, already parsed from YAML. Throws ExpectedError `otp_policy` that
  * lists everything wrong with it.
  */
 export function parseOtpPolicy(data: unknown): OtpPolicy {

@@ -1,4 +1,4 @@
-import type { Texts } from './index.ts';
+import type { Texts } from './id.ts';
 
 /** What the widget itself says in English; what Sapa says comes from the server. */
 export const en: Texts = {

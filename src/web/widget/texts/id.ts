@@ -47,3 +47,6 @@ export const id = {
   opensFile: (name: string) => `Buka ${name}`,
   file: 'Berkas',
 };
+
+/** Every language has these; Indonesian was written first. */
+export type Texts = typeof id;

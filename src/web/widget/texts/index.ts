@@ -1,8 +1,9 @@
 import { en } from './en.ts';
-import { id } from './id.ts';
+import { id, type Texts } from './id.ts';
+
+export type { Texts } from './id.ts';
 
 export type UiLocale = 'id' | 'en';
-export type Texts = typeof id;
 
 const BY_LOCALE: Record<UiLocale, Texts> = { id, en };
 
