@@ -5,7 +5,7 @@ import type { Command } from '../understanding/understanding.ts';
 import { stepOf } from './compiled.ts';
 import { correct } from './correct.ts';
 import { newFrame, push } from './frames.ts';
-import { type OpenQuestion, openQuestion, skip } from './open-question.ts';
+import { answer, type OpenQuestion, openQuestion, skip } from './open-question.ts';
 import { go } from './run.ts';
 import { emit, lead, type Session } from './session.ts';
 import { startFlow } from './start-flow.ts';
@@ -19,7 +19,7 @@ export async function obey<Scope extends TurnScope>(
   command: Command,
 ): Promise<boolean | 'said'> {
   const { compiled, state } = session;
-  const question = openQuestion(session);
+  const question = askedFor(session, command);
   const target = question?.step.commands?.[command];
   if (question && target !== undefined) {
     await go(session, question.flow, question.frame, target, command);
@@ -47,16 +47,31 @@ export async function obey<Scope extends TurnScope>(
     case 'correct':
       return correct(session, question);
     case 'skip':
-      if (question) {
-        await skip(session, question);
-        return true;
-      }
-      return skipNothing(session);
+      if (!question) return skipNothing(session);
+      // "Shall I?" "Nothing." is a no.
+      if (question.kind.confirmation) await answer(session, question, false);
+      else await skip(session, question);
+      return true;
     case 'resend':
-      return question ? true : nothing(session, 'repeat.nothing');
+      // "Not arrived yet": about a code only where one is waited for, else it may be about a payment.
+      return false;
     case 'logout':
       return false;
   }
+}
+
+/** The open question; the one under the offer of a person when the command has a meaning there. */
+function askedFor<Scope extends TurnScope>(
+  session: Session<Scope>,
+  command: Command,
+): OpenQuestion<Scope> | undefined {
+  const { compiled, state } = session;
+  const question = openQuestion(session);
+  if (question?.frame.flow !== compiled.offerFlow || state.stack.length < 2) return question;
+  const below = openQuestion(session, state.stack.at(-2));
+  if (below?.step.commands?.[command] === undefined) return question;
+  state.stack.pop();
+  return below;
 }
 
 /** Whoever ends the session leaves nothing behind that could be asked for again. */

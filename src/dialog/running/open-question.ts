@@ -5,7 +5,7 @@ import { kindOf, stepOf } from './compiled.ts';
 import { newFrame, push } from './frames.ts';
 import { asChoices, exactPick } from './offers.ts';
 import { afterAnswer, go } from './run.ts';
-import { lead, line, type Session, topOf } from './session.ts';
+import { line, type Session, topOf } from './session.ts';
 
 /** The question that waits for an answer. */
 export interface OpenQuestion<Scope extends TurnScope> {
@@ -84,11 +84,12 @@ export async function answer<Scope extends TurnScope>(
 /** Leaves an optional question empty. */
 export async function skip<Scope extends TurnScope>(
   session: Session<Scope>,
-  { frame, flow, step }: OpenQuestion<Scope>,
+  question: OpenQuestion<Scope>,
 ): Promise<void> {
+  const { frame, flow, step } = question;
   if (!step.optional) {
-    lead(session, 'skip.needed');
-    return;
+    const why = [line(session.compiled.text('skip.needed')), ...(step.help ? [line(step.help)] : [])];
+    return failedTry(session, question, { ok: false, refused: { lines: why } });
   }
   delete frame.values[step.ask];
   frame.values[step.ask] = null;
@@ -108,16 +109,25 @@ export async function failedTry<Scope extends TurnScope>(
   const last = frame.tries >= (step.retry?.max ?? DEFAULT_TRIES);
   if (refused) session.lead.push(...refused.lines);
   else if (!last) {
-    session.lead.push(line(step.not_understood ?? compiled.text('not_understood.in_question')));
+    // Asked back ("which number is that?"): what helps here is the answer.
+    const askedBack = step.help !== undefined && session.heard.text.trim().endsWith('?');
+    session.lead.push(
+      line(askedBack ? step.help! : (step.not_understood ?? compiled.text('not_understood.in_question'))),
+    );
   }
   if (!last) return;
   frame.tries = 0;
   if (step.retry) return go(session, flow, frame, step.retry.next, refused ? 'refused' : 'not_understood');
-  offerPerson(session);
+  offerPerson(session, refused !== undefined);
 }
 
-/** Asks whether a person should take over; what is open waits for the answer. */
-export function offerPerson<Scope extends TurnScope>(session: Session<Scope>): void {
+/**
+ * Asks whether a person should take over; what is open waits for the answer. `understood`: the answers
+ * were clear but no good, so nobody apologises for not having understood.
+ */
+export function offerPerson<Scope extends TurnScope>(session: Session<Scope>, understood = false): void {
   const { compiled } = session;
-  push(session, newFrame(compiled.flows.get(compiled.offerFlow)!));
+  const frame = newFrame(compiled.flows.get(compiled.offerFlow)!);
+  if (understood) frame.asked = frame.step;
+  push(session, frame);
 }
