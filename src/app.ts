@@ -95,11 +95,19 @@ const OUTBOX_STUCK_MS = 60 * 60_000;
 /** Wires everything: the only place that knows all parts. */
 export async function createApp(
   config: Config,
-  options: { clock?: Clock; onStep?: (flow: string, step: string) => void } = {},
+  options: {
+    clock?: Clock;
+    onStep?: ((flow: string, step: string) => void) | undefined;
+    /** Where the log goes; standard output when left out. */
+    logTo?: { write(line: string): void } | undefined;
+  } = {},
 ): Promise<App> {
   const clock = options.clock ?? systemClock;
   const paths = contentPaths();
-  const log = createLogger({ level: config.LOG_LEVEL });
+  const log = createLogger({
+    level: config.LOG_LEVEL,
+    ...(options.logTo && { destination: options.logTo }),
+  });
   const dialogs = loadCheckedDialogs();
   const understanding = await loadUnderstanding();
   const database = openDataDir(config.DATA_DIR);

@@ -9,7 +9,14 @@ export const DEMO_NOW = '2026-03-11T10:00:00+07:00';
 
 /** The whole application on an empty data folder with the demonstration ledger; not listening. */
 export async function testApp(
-  options: { clock?: Clock; dataDir?: string; env?: Record<string, string>; onStep?: (flow: string, step: string) => void } = {},
+  options: {
+    clock?: Clock;
+    dataDir?: string;
+    env?: Record<string, string>;
+    onStep?: (flow: string, step: string) => void;
+    /** Gets the log; set LOG_LEVEL in `env` with it. */
+    logTo?: { write(line: string): void };
+  } = {},
 ): Promise<App> {
   const config = loadConfig({
     NODE_ENV: 'test',
@@ -24,5 +31,9 @@ export async function testApp(
     RATE_LIMIT_TOKEN: '100000',
     ...options.env,
   });
-  return createApp(config, { clock: options.clock ?? new TestClock(DEMO_NOW), onStep: options.onStep });
+  return createApp(config, {
+    clock: options.clock ?? new TestClock(DEMO_NOW),
+    onStep: options.onStep,
+    logTo: options.logTo,
+  });
 }

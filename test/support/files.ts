@@ -9,7 +9,9 @@ export function png(variant = 0): Buffer {
   return variant === 0 ? PNG : Buffer.concat([PNG, Buffer.from(String(variant))]);
 }
 
-const PDF = Buffer.from('%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n');
+const PDF = Buffer.from(
+  '%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n',
+);
 
 const FILES: Record<string, () => Buffer> = {
   'slip.png': () => png(1),

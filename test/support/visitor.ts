@@ -51,10 +51,24 @@ export class Visitor {
 
   /** Uploads a file of test/support/files with words beside it. */
   async upload(name: string, text = ''): Promise<Activity[]> {
-    const activity = { type: 'message', text, channelData: { clientActivityID: randomUUID() }, from: { id: 'me' } };
+    return this.uploadBytes(name, fileNamed(name), text);
+  }
+
+  /** Uploads these bytes under this name; a refusal comes back as one activity of type `refusal`. */
+  async uploadBytes(name: string, bytes: Buffer, text = ''): Promise<Activity[]> {
+    const activity = {
+      type: 'message',
+      text,
+      channelData: { clientActivityID: randomUUID() },
+      from: { id: 'me' },
+    };
     const boundary = `----${randomUUID()}`;
     const part = (head: string, content: Buffer | string) =>
-      Buffer.concat([Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')]);
+      Buffer.concat([
+        Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`),
+        Buffer.from(content),
+        Buffer.from('\r\n'),
+      ]);
     const payload = Buffer.concat([
       part(
         'Content-Disposition: form-data; name="activity"; filename="blob"\r\nContent-Type: application/vnd.microsoft.activity',
@@ -62,7 +76,7 @@ export class Visitor {
       ),
       part(
         `Content-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream`,
-        fileNamed(name),
+        bytes,
       ),
       Buffer.from(`--${boundary}--\r\n`),
     ]);
@@ -120,6 +134,11 @@ export class Visitor {
   }
 
   #post(method: 'POST', url: string, payload: object) {
-    return this.app.server.inject({ method, url, headers: { authorization: `Bearer ${this.token}` }, payload });
+    return this.app.server.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${this.token}` },
+      payload,
+    });
   }
 }
