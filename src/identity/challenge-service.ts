@@ -53,15 +53,18 @@ export interface ChallengeDependencies {
   deliverable: readonly string[];
 }
 
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 const minutes = (ms: number) => Math.ceil(ms / 60_000);
 
 /** Sends codes within the policy's limits. Every path runs the same statements for known and unknown numbers. */
 export function createChallenges({ policy, secrets, deliverable }: ChallengeDependencies) {
   function hashes(conversation: Asking) {
     const { channel, account, senderId, origin } = conversation;
+    // A loopback address is a proxy that was not named, or a demonstration: it would be everybody's.
+    const counts = origin !== undefined && !LOOPBACK.test(origin);
     return {
       askerHash: secrets.subjectHash('sender', channel, account, senderId),
-      originHash: origin === undefined ? undefined : secrets.subjectHash('origin', origin),
+      originHash: counts ? secrets.subjectHash('origin', origin) : undefined,
     };
   }
 
@@ -90,9 +93,11 @@ export function createChallenges({ policy, secrets, deliverable }: ChallengeDepe
       lockedUntil(debtor, policy, now) > now || windowWait(debtor, policy.perDebtor, policy, now) > 0;
     const lock = Math.max(lockedUntil(subject, policy, now), lockedUntil(asker, policy, now)) - now;
     if (lock > 0) return { refused: { outcome: 'locked', minutes: minutes(lock) }, silent };
-    const pause = resendWait(subject, policy, now);
-    if (pause > 0) {
-      const open = latest?.subject_hash === at.subjectHash && isOpen(latest, now);
+    // The pause is between codes of one conversation; over conversations the window counts.
+    const own = latest?.subject_hash === at.subjectHash && latest.outcome !== 'verified' ? latest : undefined;
+    const pause = own ? resendWait([own], policy, now) : 0;
+    if (own && pause > 0) {
+      const open = isOpen(own, now);
       return { refused: { outcome: 'too_soon', seconds: Math.ceil(pause / 1000), open }, silent };
     }
     const wait = Math.max(
