@@ -56,7 +56,10 @@ export function summarise(judged: readonly Judged[]): Evaluation {
   const intents = new Map<string, { lines: number; predicted: number; right: number }>();
   const of = (intent: string) => {
     let row = intents.get(intent);
-    if (!row) intents.set(intent, (row = { lines: 0, predicted: 0, right: 0 }));
+    if (!row) {
+      row = { lines: 0, predicted: 0, right: 0 };
+      intents.set(intent, row);
+    }
     return row;
   };
   const confusions = new Map<string, Evaluation['confusions'][number]>();

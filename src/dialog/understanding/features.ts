@@ -2,7 +2,7 @@ import type { Normalised } from './normalise.ts';
 
 /** Kinds of features; each kind is brought to length one and weighted before they meet. */
 export const GROUPS = ['word', 'pair', 'char', 'stem', 'concept', 'signal'] as const;
-export const GROUP_WEIGHTS: readonly number[] = [1, 0.6, 1.1, 0.9, 0.8, 0.35];
+export const GROUP_WEIGHTS: readonly number[] = [1, 0.5, 1.1, 0.8, 1.7, 0.35];
 
 /** Change it whenever the features change: caches of older models are then not used. */
 export const FEATURES_VERSION = 1;
@@ -76,12 +76,10 @@ export function eachFeature(text: Normalised, add: AddFeature): void {
   addPairs(stems, SEED.stemPair, 3, add);
   const meanings: string[] = [];
   for (let i = 0; i < words.length; i++) {
-    const concept = concepts[i];
-    if (concept === undefined) meanings.push(stems[i]!);
-    else if (concept !== meanings[meanings.length - 1]) {
-      meanings.push(concept);
-      add(finish(hashText(SEED.concept, concept)), 4);
-    }
+    const own = concepts[i]!;
+    for (const concept of own) add(finish(hashText(SEED.concept, concept)), 4);
+    const meaning = own[own.length - 1] ?? stems[i]!;
+    if (meaning !== meanings[meanings.length - 1]) meanings.push(meaning);
   }
   addPairs(meanings, SEED.conceptPair, 4, add);
   const signals = [

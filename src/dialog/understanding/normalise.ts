@@ -8,8 +8,8 @@ import { TOKENIZERS } from './tokenizers.ts';
 export interface Normalised {
   words: string[];
   stems: string[];
-  /** The concept of each word, or undefined. */
-  concepts: (string | undefined)[];
+  /** The concepts of each word, the most telling last. */
+  concepts: (readonly string[])[];
   /** How many words are neither in the training vocabulary nor the lexicon. */
   unknown: number;
   question: boolean;
@@ -33,6 +33,7 @@ export interface NormaliserParts {
 
 const MAX_WORDS = 80;
 const CACHE_SIZE = 20_000;
+const NONE: readonly string[] = [];
 /** Masks are made of letters so that they pass every tokenizer. */
 const MASK = /^x(?:ref|amt|date|code|phone|mail|bank|num|all|ord)$/;
 
@@ -91,12 +92,15 @@ export function createNormaliser({ locale, lexicon, stems, speller }: Normaliser
   );
   const single = new Map<string, string>();
   for (const [from, to] of pairs) if (!from.includes(' ')) single.set(from, to);
-  const conceptWords = new Map<string, string>();
+  const conceptWords = new Map<string, string[]>();
   const conceptPhrases: [string, string][] = [];
   for (const [concept, members] of Object.entries(lexicon.concepts))
-    for (const member of members) {
+    for (const typed of members) {
+      // Members are written as people say them; texts are compared in their standard words.
+      const member = replacePhrases(split(typed), replacements).join(' ') || typed;
       if (member.includes(' ')) conceptPhrases.push([member, concept]);
-      else conceptWords.set(member, concept);
+      else if (!conceptWords.get(member)?.includes(concept))
+        conceptWords.set(member, [...(conceptWords.get(member) ?? []), concept]);
     }
   const phraseConcepts = phraseTable(conceptPhrases, (text) => text.split(' '));
   const fillers = new Set(lexicon.fillers);
@@ -118,13 +122,13 @@ export function createNormaliser({ locale, lexicon, stems, speller }: Normaliser
     return to;
   }
 
-  function conceptsOf(words: string[], stemmed: string[]): (string | undefined)[] {
-    const found = words.map((word, i) => conceptWords.get(word) ?? conceptWords.get(stemmed[i]!));
+  function conceptsOf(words: string[], stemmed: string[]): (readonly string[])[] {
+    const found = words.map((word, i) => conceptWords.get(word) ?? conceptWords.get(stemmed[i]!) ?? NONE);
     for (let i = 0; i < words.length; i++)
       for (const phrase of phraseConcepts.get(words[i]!) ?? [])
         if (phrase.words.every((word, offset) => words[i + offset] === word)) {
-          for (let k = 0; k < phrase.words.length; k++) found[i + k] = phrase.to[0];
-          break;
+          for (let k = 0; k < phrase.words.length; k++)
+            if (!found[i + k]!.includes(phrase.to[0]!)) found[i + k] = [...found[i + k]!, phrase.to[0]!];
         }
     return found;
   }
