@@ -61,7 +61,9 @@ export async function hearInQuestion<Scope extends TurnScope>(
   // Who asks "how does this work?" here wants help with this question, however unsure that is.
   const likely = understood.decision === 'clarify' ? understood.intents[0]?.intent : best;
   const courteous = likely === 'help' ? likely : best;
-  if (courteous && mayChat && !step.expects?.includes(courteous)) {
+  // "Thanks, the first one" is an answer.
+  const answered = reading.ok && !kind.freeText;
+  if (courteous && mayChat && !answered && !step.expects?.includes(courteous)) {
     const courtesy = smallTalk(session, question, courteous);
     if (courtesy !== undefined) return courtesy;
   }

@@ -1,7 +1,7 @@
 import type { Heard } from '../action.ts';
 import type { Choice } from '../reply.ts';
 import type { Offered } from '../state.ts';
-import { fitOf, plainWords } from '../values/fit.ts';
+import { isNoMoreThan, plainWords } from '../values/fit.ts';
 
 /**
  * The offered choice a message names and nothing else: by its label (case, spaces and signs aside), by
@@ -20,8 +20,14 @@ export function exactPick(heard: Heard, offered: readonly Offered[]): Offered | 
     return same.length === 1 || same.every((one) => one.value === same[0]!.value) ? same[0] : undefined;
   const number = /^(?:no\.?\s*)?\(?(\d{1,3})\s*[.)]?$/i.exec(text);
   if (number) return offered[Number(number[1]) - 1];
+  return ordinalPick(heard, offered, 0);
+}
+
+/** The choice at the place a message ends with ("yang kedua"), after at most `before` other words. */
+export function ordinalPick(heard: Heard, offered: readonly Offered[], before: number): Offered | undefined {
   for (const entity of heard.understood.entities) {
-    if (entity.type !== 'ordinal' || fitOf(heard, entity) !== 'whole') continue;
+    if (entity.type !== 'ordinal' || !isNoMoreThan(heard, entity, before)) continue;
+    if (/[\p{L}\p{N}?]/u.test(heard.text.slice(entity.end))) continue;
     return entity.position > 0 ? offered[entity.position - 1] : offered.at(entity.position);
   }
   return undefined;

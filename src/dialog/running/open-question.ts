@@ -3,7 +3,7 @@ import type { AskStep, Flow } from '../flow-schema.ts';
 import type { Frame, Offered } from '../state.ts';
 import { kindOf, stepOf } from './compiled.ts';
 import { newFrame, push } from './frames.ts';
-import { asChoices, exactPick } from './offers.ts';
+import { asChoices, exactPick, ordinalPick } from './offers.ts';
 import { afterAnswer, go } from './run.ts';
 import { line, type Session, topOf } from './session.ts';
 
@@ -43,7 +43,8 @@ export async function pickOf<Scope extends TurnScope>(
   question: OpenQuestion<Scope>,
 ): Promise<{ value: Value } | undefined> {
   if (awaitsProof(session, question)) return undefined;
-  const picked = exactPick(session.heard, session.state.offered);
+  const { heard, state } = session;
+  const picked = exactPick(heard, state.offered) ?? ordinalPick(heard, state.offered, 1);
   return picked && { value: await pickedValue(session, question, picked) };
 }
 
