@@ -225,6 +225,7 @@ export async function createApp(
     wording,
     channel,
     scope,
+    codesIn: identity.codesIn,
     failed: async ({ tx, conversation, creditor, now }) => {
       await createHandoff(tx, now, {
         conversationId: conversation.id,

@@ -1,4 +1,6 @@
-/** Hides every run of four or more digits, spaces and dashes inside it included: codes are kept nowhere. */
+/** Hides every run of four or more digits, whatever signs stand inside it: codes are kept nowhere. */
 export function maskSecrets(text: string): string {
-  return text.replace(/\d(?:[\s-]?\d){3,}/g, (digits) => '•'.repeat(digits.replace(/\D/g, '').length));
+  return text.replace(/\p{Nd}(?:[^\p{L}\p{N}]{0,3}\p{Nd}){3,}/gu, (digits) =>
+    '•'.repeat(digits.match(/\p{Nd}/gu)!.length),
+  );
 }

@@ -11,7 +11,6 @@ import { type Reply, say } from '../dialog/reply.ts';
 import { type DialogState, newState } from '../dialog/state.ts';
 import type { Understanding } from '../dialog/understanding/understanding.ts';
 import type { Clock } from '../shared/clock.ts';
-import { maskForbiddenNumbers } from '../shared/forbidden-number.ts';
 import { isLocale, type Locale } from '../shared/locale.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
@@ -25,6 +24,7 @@ import {
   seenBefore,
 } from './conversation-repository.ts';
 import type { CreditorDirectory, CreditorFacts } from './creditor-repository.ts';
+import { type CodeSpan, hear } from './hearing.ts';
 import { maskSecrets } from './mask.ts';
 import type { Wording } from './wording.ts';
 
@@ -48,6 +48,8 @@ export interface TurnDependencies<Scope extends TurnScope> {
   channel(name: string): ChannelAdapter;
   /** Reads who is verified and builds the scope actions work with. */
   scope(facts: TurnFacts): Promise<Scope>;
+  /** Where codes that were sent for this conversation stand in a text. */
+  codesIn(tx: Tx, conversationId: number, text: string): Promise<CodeSpan[]>;
   /** A hand-over for a turn that failed inside: nobody is left without an answer. */
   failed(facts: TurnFacts): Promise<void>;
   /** Learns every flow step that ran. */
@@ -162,9 +164,12 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
   async function answer(facts: TurnFacts, state: DialogState): Promise<Answer> {
     const { tx, conversation, message } = facts;
     const files = await attachmentsOf(tx, conversation.id, message.attachmentIds);
+    const hearing = await hear(message.text, {
+      awaitsSecret: deps.engine.awaitsSecret(state),
+      codesIn: (text) => deps.codesIn(tx, conversation.id, text),
+    });
     const heardBody: MessageBody = {
-      // Identity-card and card numbers are neither asked for nor kept, wherever they are typed.
-      text: maskForbiddenNumbers(message.text),
+      text: hearing.kept,
       locale: facts.locale,
       ...(files.length > 0 && { attachments: files.map(({ id: _, ...file }) => file) }),
     };
@@ -177,16 +182,21 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
       for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
       return { state: output.state, bodies: render(facts, output.replies, output.state.locale), heardBody };
     }
-    const understood = deps.understanding.understand(message.text, {
+    const understood = deps.understanding.understand(hearing.text, {
       locale: state.locale,
       today: scope.today,
       currency: facts.creditor.currency,
     });
-    const heard: Heard = { text: message.text, files, understood };
+    const { text, notice } = hearing;
+    const heard: Heard = { text, files, understood, ...(notice && { notice }) };
     const output = await deps.engine.turn(scope, state, heard);
     for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
-    if (output.secret) heardBody.text = maskSecrets(message.text);
-    return { state: output.state, bodies: render(facts, output.replies, output.state.locale), heardBody };
+    const bodies = render(facts, output.replies, output.state.locale);
+    return {
+      state: hearing.withoutCodes(output.state),
+      bodies: hearing.withoutCodes(bodies),
+      heardBody,
+    };
   }
 
   /** After a failure inside the turn: the message is kept, the debtor is told, a person is asked. */

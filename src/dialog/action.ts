@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../shared/calendar.ts';
 import type { Locale } from '../shared/locale.ts';
-import type { Choice, Reply, Slots } from './reply.ts';
+import type { Choice, Line, Reply, Slots } from './reply.ts';
 import type { Understood } from './understanding/understanding.ts';
 
 /** What a slot holds once answered: JSON only, since it is stored with the conversation. */
@@ -20,6 +20,8 @@ export interface Heard {
   text: string;
   files: InboundFile[];
   understood: Understood;
+  /** Said before anything else: part of the message was taken out before it was read. */
+  notice?: Line;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Heard, TurnScope } from './action.ts';
 import type { Reply } from './reply.ts';
-import { compile, type EngineOptions } from './running/compiled.ts';
+import { type Compiled, compile, type EngineOptions, stepOf } from './running/compiled.ts';
 import { hearInQuestion } from './running/hear.ts';
 import { hearIdle } from './running/hear-idle.ts';
 import { openQuestion } from './running/open-question.ts';
@@ -30,6 +30,8 @@ export interface Engine<Scope extends TurnScope> {
    * language of the conversation, so that actions see it. What actions throw goes through.
    */
   turn(scope: Scope, state: DialogState, input: Heard | { join: true }): Promise<TurnResult>;
+  /** True while a secret question is open: digits that come now may be a code. */
+  awaitsSecret(state: DialogState): boolean;
 }
 
 /** A language is followed by guess only when the message leaves little doubt. */
@@ -45,7 +47,9 @@ export function createEngine<Scope extends TurnScope>(options: EngineOptions<Sco
       const session = openSession(compiled, scope, state, heard);
       followLanguage(session);
       const verifiedBefore = scope.isVerified();
-      const secret = mayHoldSecret(session);
+      // Whatever they are taken for, digits are masked while a secret is asked for.
+      const secret = /\p{Nd}/u.test(heard.text) && awaitsSecret(compiled, session.state);
+      if (heard.notice) session.lead.push(heard.notice);
 
       let done = false;
       if (joins) {
@@ -59,6 +63,7 @@ export function createEngine<Scope extends TurnScope>(options: EngineOptions<Sco
       if (!done) await run(session);
       return close(session, verifiedBefore, secret);
     },
+    awaitsSecret: (state) => awaitsSecret(compiled, state),
   };
 }
 
@@ -88,12 +93,10 @@ function isSpoken(state: DialogState, { text, understood }: Heard): boolean {
   return state.stack.length === 0 && understood.decision === 'act' && understood.entities.length === 0;
 }
 
-/** True when a secret was asked for and digits came: whatever they are taken for, they are masked. */
-function mayHoldSecret<Scope extends TurnScope>({ compiled, state, heard }: Session<Scope>): boolean {
-  if (!/\d/.test(heard.text)) return false;
-  return state.stack.some((frame) => {
+function awaitsSecret<Scope extends TurnScope>(compiled: Compiled<Scope>, { stack }: DialogState): boolean {
+  return (stack ?? []).some((frame) => {
     const flow = compiled.flows.get(frame.flow);
-    const step = flow?.steps.find((one) => one.id === frame.step);
+    const step = flow && stepOf(flow, frame.step);
     return step !== undefined && 'ask' in step && compiled.kinds[step.as]?.secret === true;
   });
 }

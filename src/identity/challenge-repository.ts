@@ -45,6 +45,12 @@ const byId = sqlStatement<[number], ChallengeRow>(`${FULL} WHERE h.id = ?`);
 export const latestChallenge = (tx: ReadTx, conversationId: number) => latest(tx).get(conversationId);
 export const challengeById = (tx: ReadTx, id: number) => byId(tx).get(id);
 
+const recent = sqlStatement<[number], { nonce: string; code_hash: string }>(
+  'SELECT nonce, code_hash FROM challenges WHERE conversation_id = ? ORDER BY id DESC LIMIT 12',
+);
+/** What is known of the newest codes of a conversation, used or not. */
+export const recentChallenges = (tx: ReadTx, conversationId: number) => recent(tx).all(conversationId);
+
 export interface NewChallenge {
   conversationId: number;
   debtorId: number | null;

@@ -1,6 +1,7 @@
 import type { ReadTx, Tx } from '../storage/database.ts';
 import type { Asking } from './challenge-issue.ts';
 import { createChallenges, type Resent, type Started, type StartRequest } from './challenge-service.ts';
+import { codesIn } from './codes-in.ts';
 import { endVerification, flagNotMe, optOut } from './leaving-service.ts';
 import type { OtpPolicy } from './otp-policy.ts';
 import { identitySecrets } from './secrets.ts';
@@ -35,6 +36,8 @@ export interface IdentityService {
   optOut(tx: Tx, conversationId: number, now: number): Promise<boolean>;
   /** The code of a challenge at the moment of sending; undefined once it opens nothing any more. */
   codeFor(tx: ReadTx, challengeId: number, now: number): Promise<string | undefined>;
+  /** Where a code of this conversation, used or not, stands in a text: to keep it out of what is stored. */
+  codesIn(tx: ReadTx, conversationId: number, text: string): Promise<{ start: number; end: number }[]>;
 }
 
 /**
@@ -61,5 +64,6 @@ export function createIdentityService(options: {
     flagNotMe: (tx, conversation, now) => flagNotMe(tx, conversation, now, policy.idleMs),
     optOut,
     codeFor: challenges.codeFor,
+    codesIn: async (tx, conversationId, text) => codesIn(tx, secrets, conversationId, text),
   };
 }

@@ -105,6 +105,8 @@ export async function failedTry<Scope extends TurnScope>(
 ): Promise<void> {
   const { compiled } = session;
   const refused = !reading.ok && 'refused' in reading ? reading.refused : undefined;
+  // What was taken out of the message has been named: the question simply stands.
+  if (!refused && session.heard.notice) return;
   if (!refused) session.misunderstood = true;
   frame.tries += 1;
   const last = frame.tries >= (step.retry?.max ?? DEFAULT_TRIES);
