@@ -1,5 +1,6 @@
 import type { Heard, ValueKind } from '../dialog/action.ts';
 import { say } from '../dialog/reply.ts';
+import { isNoMoreThan } from '../dialog/values/fit.ts';
 import { referenceKey } from '../shared/reference-key.ts';
 import type { SapaScope } from './scope.ts';
 
@@ -24,6 +25,36 @@ export const codeOrNumber: ValueKind<SapaScope> = {
     const letters = heard.text.replace(/[^\p{L}]/gu, '').length;
     // Digits and hardly a word beside them: meant as the code, but not one.
     if (digits >= 3 && letters <= 12) return { ok: false, refused: say('values.code_six_digits') };
+    return { ok: false };
+  },
+};
+
+/** Longest number of a debtor, contract or invoice taken as one. */
+const LONGEST_NUMBER = 64;
+const WORDS_BESIDE = 4;
+
+/**
+ * The answer to "who is asking?": a debtor's, contract's or invoice's number, as typed. Words around a
+ * number that has letters or a label only say what it is: "my customer number is C-1001".
+ */
+export const identifyingNumber: ValueKind<SapaScope> = {
+  upFront: true,
+  async read(_scope, heard) {
+    // Groups of digits are one number: what is no ledger's is told apart by its length.
+    const typed = heard.text.trim().replace(/[.,;!?]+$/, '');
+    if (/^\d[\d .-]{11,}\d$/.test(typed)) return { ok: true, value: typed, fit: 'whole' };
+    const found = heard.understood.entities.flatMap((one) => (one.type === 'reference' ? [one] : []));
+    const best = found.find((one) => one.labelled) ?? found[0];
+    if (best) {
+      const sure = best.labelled || /\p{L}/u.test(best.raw);
+      const asks = heard.text.trim().endsWith('?');
+      const whole = isNoMoreThan(heard, best, sure && !asks ? WORDS_BESIDE : 0);
+      return { ok: true, value: best.raw.trim(), fit: whole ? 'whole' : 'part' };
+    }
+    // A ledger may number in a way no pattern knows: one word with a digit in it is an answer.
+    if (typed.length <= LONGEST_NUMBER && /^\S*\d\S*$/.test(typed)) {
+      return { ok: true, value: typed, fit: 'whole' };
+    }
     return { ok: false };
   },
 };

@@ -2,7 +2,7 @@ import type { ActionResult, Actions, Values } from '../dialog/action.ts';
 import { defineAction } from '../dialog/action.ts';
 import { type Reply, type Slots, say } from '../dialog/reply.ts';
 import type { Refused, Sent } from '../identity/index.ts';
-import { codeOrNumber, spokenForDebtor } from './identity-kinds.ts';
+import { codeOrNumber, identifyingNumber, spokenForDebtor } from './identity-kinds.ts';
 import type { SapaScope } from './scope.ts';
 
 /** The words of the code question: what it says first depends on how it was reached. */
@@ -141,4 +141,8 @@ export const identityActions: Actions<SapaScope> = {
 };
 
 /** Kinds of value for their questions. */
-export const identityValueKinds = { code_or_number: codeOrNumber, spoken_for_debtor: spokenForDebtor };
+export const identityValueKinds = {
+  identifying_number: identifyingNumber,
+  code_or_number: codeOrNumber,
+  spoken_for_debtor: spokenForDebtor,
+};

@@ -53,6 +53,7 @@ export async function hearInQuestion<Scope extends TurnScope>(
 
   const reading = await readAnswer(session, question);
   if (reading.ok && reading.fit === 'whole') {
+    if (best) keepQuestion(session, question, best);
     await answer(session, question, reading.value);
     return false;
   }
@@ -101,6 +102,18 @@ export async function hearInQuestion<Scope extends TurnScope>(
   if (awaitsProof(session, question)) return false;
   await failedTry(session, question, reading);
   return false;
+}
+
+/** "Status of INV-12, I am C-1001" where it is asked who writes: what is wanted comes after the proof. */
+function keepQuestion<Scope extends TurnScope>(
+  session: Session<Scope>,
+  { frame, kind }: OpenQuestion<Scope>,
+  best: Intent,
+): void {
+  const { compiled, heard } = session;
+  if (frame.flow !== compiled.verifyFlow || !frame.called || kind.secret) return;
+  const flow = compiled.byIntent.get(best);
+  if (flow?.verified && !flow.calledOnly) startFlow(session, flow, openingOf(session, heard));
 }
 
 /** The question under the offer of a person is answered after all: the offer is forgotten. */
