@@ -3,6 +3,7 @@ import { contactActions } from './contacts.ts';
 import { disputesActions } from './disputes.ts';
 import { handoffActions } from './handoff.ts';
 import { identityActions, identityValueKinds } from './identity.ts';
+import { invoiceActions } from './invoices.ts';
 import { paymentsActions } from './payments.ts';
 import { receivablesActions } from './receivables.ts';
 import { type SapaScope, verified } from './scope.ts';
@@ -11,6 +12,7 @@ import { ledgerValueKinds } from './values/index.ts';
 /** Everything a flow may do, by the name it uses. */
 export const actions: Actions<SapaScope> = locked({
   ...receivablesActions,
+  ...invoiceActions,
   ...paymentsActions,
   ...disputesActions,
   ...handoffActions,

@@ -1,33 +1,30 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
-import type { Choice, Line, SlotValue } from '../dialog/reply.ts';
+import type { Choice, Line } from '../dialog/reply.ts';
 import { plainWords } from '../dialog/values/fit.ts';
-import { openDisputes } from '../disputes/index.ts';
 import {
   balanceOf,
   type Cursor,
-  dueDatesOf,
-  type InvoiceDetail,
   type InvoiceFilter,
   type InvoicePage,
-  invoiceDetail,
   listInvoices,
   openInvoices,
   statementCsv,
-  todayOf,
 } from '../receivables/index.ts';
-import { money } from '../shared/money.ts';
-import { ageingLines, balanceLines, dueDateLines } from './balance-words.ts';
-import { invoiceCard, invoiceChoice, invoiceSlots, line } from './invoice-words.ts';
-import { type SapaScope, verified } from './scope.ts';
-import { statusLine } from './status-words.ts';
+import { ageingLines, balanceLines } from './balance-words.ts';
+import { invoiceCard, invoiceChoice, line } from './invoice-words.ts';
+import { asOf, type SapaScope, verified } from './scope.ts';
 
 const PAGE = 5;
-const DUE_DATES = 5;
-/** Lines of one invoice that are read in a chat; the rest stays on the document. */
-const LINES = 20;
 
-const seeInvoices: Choice = { label: { key: 'check_balance.see_invoices' }, value: 'flow:list_invoices' };
-const seeHowToPay: Choice = { label: { key: 'check_balance.see_how_to_pay' }, value: 'flow:how_to_pay' };
+/** What most want to see after a figure. */
+export const seeInvoices: Choice = {
+  label: { key: 'check_balance.see_invoices' },
+  value: 'flow:list_invoices',
+};
+export const seeHowToPay: Choice = {
+  label: { key: 'check_balance.see_how_to_pay' },
+  value: 'flow:how_to_pay',
+};
 const seeMore: Choice = { label: { key: 'list_invoices.see_more' }, value: 'command:more' };
 const seeAll: Choice = { label: { key: 'list_invoices.see_all' }, value: 'flow:all_invoices' };
 const seeStatement: Choice = { label: { key: 'list_invoices.see_statement' }, value: 'flow:statement' };
@@ -44,46 +41,6 @@ const balance = defineAction({
     }
     const lines = balanceLines(balances, scope.now, debtor.timeZone);
     return { outcome: 'told', replies: [{ lines, choices: [seeInvoices, seeHowToPay] }] };
-  },
-});
-
-const invoiceStatus = defineAction({
-  outcomes: ['told', 'not_found'],
-  needs: ['invoice'],
-  verified: true,
-  async run(scope: SapaScope, values) {
-    const detail = await detailOf(scope, values.invoice, 'invoice_status');
-    if (!detail) return { outcome: 'not_found' };
-    const { invoice, payments } = detail;
-    const debtor = verified(scope);
-    const disputes = invoice.disputed ? await openDisputes(scope.tx, debtor, scope.now) : [];
-    const facts = {
-      paidOn: payments.at(-1)?.receivedOn,
-      caseNumber: disputes.find((one) => one.invoiceNumber === invoice.number)?.caseNumber,
-    };
-    const lines = [statusLine(invoice, facts, todayOf(debtor, scope.now), asOf(scope))];
-    return { outcome: 'told', replies: [{ lines, cards: [invoiceCard(invoice)] }] };
-  },
-});
-
-const dueDates = defineAction({
-  outcomes: ['told', 'nothing'],
-  needs: [],
-  verified: true,
-  async run(scope: SapaScope) {
-    const due = await dueDatesOf(scope.tx, verified(scope), scope.now, DUE_DATES);
-    if (due.overdue.length + due.upcoming.length === 0) {
-      return { outcome: 'nothing', say: { asOf: asOf(scope) } };
-    }
-    return {
-      outcome: 'told',
-      replies: [
-        {
-          lines: dueDateLines(due, todayOf(verified(scope), scope.now), asOf(scope)),
-          choices: [seeInvoices, seeHowToPay],
-        },
-      ],
-    };
   },
 });
 
@@ -167,58 +124,6 @@ const statement = defineAction({
   },
 });
 
-const explain = defineAction({
-  outcomes: ['told', 'not_found'],
-  needs: ['invoice'],
-  verified: true,
-  async run(scope: SapaScope, values) {
-    const detail = await detailOf(scope, values.invoice, 'invoice_lines');
-    if (!detail) return { outcome: 'not_found' };
-    const { invoice, lines: items, payments } = detail;
-    const { currency } = invoice;
-    const lines = [
-      line('explain_invoice.head', invoiceSlots(invoice)),
-      ...(invoice.contractNumber
-        ? [line('explain_invoice.contract', { number: invoice.contractNumber })]
-        : []),
-      ...(items.length === 0 && invoice.description
-        ? [line('explain_invoice.about', { description: invoice.description })]
-        : []),
-      ...items.slice(0, LINES).map((one) =>
-        line(one.quantity === '1' ? 'invoice.line' : 'invoice.line_quantity', {
-          position: one.position,
-          description: one.description,
-          quantity: one.quantity,
-          amount: money(one.amountMinor, currency),
-        }),
-      ),
-      ...(items.length > LINES ? [line('explain_invoice.more_lines', { count: items.length - LINES })] : []),
-      ...(items.length === 0 && !invoice.description ? [line('explain_invoice.no_lines')] : []),
-      ...payments.map((one) =>
-        line('explain_invoice.paid', {
-          amount: money(one.amountMinor, currency),
-          date: { date: one.receivedOn },
-        }),
-      ),
-      line(invoice.outstandingMinor > 0 ? 'explain_invoice.open' : 'explain_invoice.settled', {
-        ...invoiceSlots(invoice),
-        asOf: asOf(scope),
-      }),
-    ];
-    const choices: Choice[] =
-      invoice.outstandingMinor > 0
-        ? [
-            {
-              label: { key: 'explain_invoice.see_dispute' },
-              value: `flow:dispute_invoice {"invoice":${invoice.id}}`,
-            },
-          ]
-        : [];
-    const cards = [invoiceCard(invoice, { button: false })];
-    return { outcome: 'told', replies: [{ lines, cards, choices }] };
-  },
-});
-
 const anyOpen = defineAction({
   outcomes: ['some', 'none'],
   needs: [],
@@ -229,28 +134,12 @@ const anyOpen = defineAction({
   },
 });
 
-/** "As of": the moment the figures were read, on the debtor's clock. */
-function asOf(scope: SapaScope): SlotValue {
-  return { instant: scope.now, timeZone: verified(scope).timeZone };
-}
-
-async function detailOf(
-  scope: SapaScope,
-  id: Value | undefined,
-  what: 'invoice_status' | 'invoice_lines',
-): Promise<InvoiceDetail | undefined> {
-  return invoiceDetail(scope.tx, verified(scope), scope.now, Number(id), what);
-}
-
 /** What a flow may do with the ledger of the debtor. */
 export const receivablesActions: Actions<SapaScope> = {
   'receivables.balance': balance,
-  'receivables.invoice_status': invoiceStatus,
-  'receivables.due_dates': dueDates,
   'receivables.list_form': listForm,
   'receivables.list_invoices': list,
   'receivables.more_invoices': moreInvoices,
   'receivables.statement': statement,
-  'receivables.explain_invoice': explain,
   'receivables.any_open': anyOpen,
 };

@@ -1,4 +1,5 @@
 import type { TurnScope } from '../dialog/action.ts';
+import type { SlotValue } from '../dialog/reply.ts';
 import type { IdentityService, VerifiedDebtor } from '../identity/index.ts';
 import type { Tx } from '../storage/database.ts';
 
@@ -36,4 +37,9 @@ export interface FileStore {
 export function verified(scope: SapaScope): VerifiedDebtor {
   if (!scope.debtor) throw new Error('actions: a verified action ran without a verified debtor');
   return scope.debtor;
+}
+
+/** "As of": the moment the figures were read, on the debtor's clock. */
+export function asOf(scope: SapaScope): SlotValue {
+  return { instant: scope.now, timeZone: verified(scope).timeZone };
 }

@@ -32,3 +32,13 @@ export function statusLine(
   if (count === 0) return line('invoice_status.due_today', slots);
   return line(`invoice_status.${invoice.status}`, { ...slots, count });
 }
+
+/** When an invoice is due, and what is left of it. */
+export function dueLine(invoice: Invoice, today: CalendarDate, asOf: SlotValue): Line {
+  const slots = { ...invoiceSlots(invoice), asOf };
+  if (invoice.outstandingMinor <= 0) return line('due_date.of_paid', slots);
+  if (invoice.daysPastDue > 0) return line('due_date.of_overdue', slots);
+  const count = daysBetween(today, invoice.dueDate);
+  if (count === 0) return line('due_date.of_today', slots);
+  return line('due_date.of_upcoming', { ...slots, count });
+}

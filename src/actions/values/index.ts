@@ -3,7 +3,7 @@ import type { SapaScope } from '../scope.ts';
 import { amountOfDebtor } from './amount-of-debtor.ts';
 import { disputeReason } from './dispute-reason.ts';
 import { disputedAmount } from './disputed-amount.ts';
-import { invoiceIfNamed, invoiceKind } from './invoice.ts';
+import { invoiceIfNamed, invoiceKind, invoicesIfNamed, invoicesKind } from './invoice.ts';
 import { noteOrFile } from './note-or-file.ts';
 import { openInvoicesKind } from './open-invoices.ts';
 import { paidOnDate } from './paid-on-date.ts';
@@ -13,6 +13,8 @@ import { attachmentOrReference } from './slip.ts';
 export const ledgerValueKinds: ValueKinds<SapaScope> = {
   open_invoices: openInvoicesKind,
   invoice: invoiceKind,
+  invoices: invoicesKind,
+  invoices_if_named: invoicesIfNamed,
   invoice_if_named: invoiceIfNamed,
   dispute_reason: disputeReason,
   disputed_amount: disputedAmount,

@@ -37,6 +37,31 @@ export const invoiceKind: ValueKind<SapaScope> = {
   },
 };
 
+/** One or several of the debtor's invoices, in any state. The value is an array of ids. */
+export const invoicesKind: ValueKind<SapaScope> = {
+  ...invoiceKind,
+  picked: (_scope, value) => [Number(value)],
+  async read(scope, heard, offered, values) {
+    const named = await namedInvoices(scope, heard);
+    if (named.ok) return { ok: true, value: named.invoices.map((one) => one.id), fit: named.fit };
+    const reading = await invoiceKind.read(scope, heard, offered, values);
+    return reading.ok ? { ...reading, value: [reading.value] } : reading;
+  },
+};
+
+/**
+ * The invoices a message names, or none: for questions that can be about some invoices but need not be
+ * ("when is it due?"), so that nobody is asked for one.
+ */
+export const invoicesIfNamed: ValueKind<SapaScope> = {
+  verified: true,
+  upFront: true,
+  async read(scope, heard, offered, values) {
+    const reading = await invoicesKind.read(scope, heard, offered, values);
+    return reading.ok || 'refused' in reading ? reading : { ok: true, value: [], fit: 'part' };
+  },
+};
+
 /** Stands for "no invoice was named". */
 export const NO_INVOICE = 0;
 
