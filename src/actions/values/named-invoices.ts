@@ -41,13 +41,20 @@ export async function namedInvoices(scope: SapaScope, heard: Heard): Promise<Nam
       }
       const meant = readings.some((one) => one.labelled) || fitOfAll(heard, [span]) === 'whole';
       if (result.reason === 'not_found' && meant && !hit)
-        miss ??= say('invoice.not_found', { number: span.raw });
+        miss ??= say('invoice.not_found', { number: shortened(span.raw) });
     }
     if (!hit) refused ??= miss;
   }
   if (refused) return { ok: false, refused };
   if (found.size === 0) return { ok: false };
   return { ok: true, invoices: [...found.values()], fit: fitOfAll(heard, spans) };
+}
+
+/** No number of an invoice is longer; what is said back stays one. */
+const LONGEST = 40;
+
+function shortened(raw: string): string {
+  return raw.length <= LONGEST ? raw : `${raw.slice(0, LONGEST - 1)}…`;
 }
 
 /** 'whole' when nothing stands beside the spans but signs and a word between each two ("0009 dan 0012"). */
