@@ -119,6 +119,12 @@ const end = defineAction<SapaScope, 'ended' | 'not_verified'>({
   },
 });
 
+const whoSays = defineAction<SapaScope, 'proven' | 'stranger'>({
+  outcomes: ['proven', 'stranger'],
+  needs: [],
+  run: async (scope) => ({ outcome: scope.isVerified() ? 'proven' : 'stranger' }),
+});
+
 const flagNotMe = defineAction<SapaScope, 'done'>({
   outcomes: ['done'],
   needs: [],
@@ -137,6 +143,7 @@ export const identityActions: Actions<SapaScope> = {
   'identity.verify': verify,
   'identity.choose_debtor': chooseDebtor,
   'identity.end': end,
+  'identity.who_says': whoSays,
   'identity.flag_not_me': flagNotMe,
 };
 
