@@ -44,7 +44,9 @@ export function createWording(texts: Texts): Wording {
   }
 
   function label(choice: Choice, locale: Locale): string {
-    return line(choice.label, locale);
+    const words = line(choice.label, locale);
+    // Titles are phrases for the middle of a sentence; a button begins one.
+    return 'verbatim' in choice.label ? words : words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
   }
 
   function card(value: Card, locale: Locale): RenderedCard {
