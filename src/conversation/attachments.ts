@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SavedAttachment, StoredFile } from '../channels/channel.ts';
+import { maskForbiddenNumbers } from '../shared/forbidden-number.ts';
 import type { ReadTx, Tx } from '../storage/database.ts';
 import { attachmentByToken, insertAttachment } from './attachment-repository.ts';
 import type { Vault } from './vault.ts';
@@ -21,10 +22,12 @@ export async function inspectUpload(
   return { ok: true, mediaType: type.mime };
 }
 
-/** A file name that is safe to show and to put into a header: no path, no control or direction marks. */
+/** A file name that is safe to show and to put into a header: no path, control or direction mark, card number. */
 export function safeFileName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const clean = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim();
+  const clean = maskForbiddenNumbers(last)
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
+    .trim();
   return clean.length > 0 && !/^\.+$/.test(clean) ? clean.slice(-120) : 'file';
 }
 
