@@ -1,7 +1,26 @@
 import { type Actions, defineAction } from '../dialog/action.ts';
 import type { Slots } from '../dialog/reply.ts';
-import { type DisputedPart, isDisputeReason, type Opened, openDispute } from '../disputes/index.ts';
+import {
+  type DisputedPart,
+  isDisputeReason,
+  mayDispute,
+  type Opened,
+  openDispute,
+} from '../disputes/index.ts';
 import { type SapaScope, verified } from './scope.ts';
+
+/** Asked before anything else is: nobody tells a whole story for nothing. */
+const check = defineAction({
+  outcomes: ['possible', 'already_open', 'already_paid', 'not_found'],
+  needs: ['invoice'],
+  verified: true,
+  async run(scope: SapaScope, values) {
+    const debtor = verified(scope);
+    const may = await mayDispute(scope.tx, debtor, scope.now, Number(values.invoice));
+    if (may.ok) return { outcome: 'possible' };
+    return { outcome: may.reason, say: slotsOf(may, debtor.timeZone) };
+  },
+});
 
 const open = defineAction({
   outcomes: ['opened', 'already_open', 'already_paid', 'not_found', 'bad_part'],
@@ -42,4 +61,7 @@ function slotsOf(result: Opened, timeZone: string): Slots {
 }
 
 /** What a flow may do about disputes. */
-export const disputesActions: Actions<SapaScope> = { 'disputes.open': open };
+export const disputesActions: Actions<SapaScope> = {
+  'disputes.check': check,
+  'disputes.open': open,
+};

@@ -8,7 +8,8 @@ export function outstandingOf(invoice: Invoice): Money {
 
 /** `INV-2026-0012 · Rp2.500.000 · 25 Maret 2026`: an invoice to pick; its value is the id. */
 export function invoiceChoice(invoice: Invoice): Choice {
-  return { label: { key: 'invoice.choice', slots: invoiceSlots(invoice) }, value: String(invoice.id) };
+  const key = invoice.outstandingMinor > 0 ? 'invoice.choice' : 'invoice.choice_paid';
+  return { label: { key, slots: invoiceSlots(invoice) }, value: String(invoice.id) };
 }
 
 /** What every text about one invoice may say. */

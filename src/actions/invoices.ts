@@ -1,5 +1,5 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
-import type { Choice } from '../dialog/reply.ts';
+import { type Choice, say } from '../dialog/reply.ts';
 import { openDisputes } from '../disputes/index.ts';
 import { dueDatesOf, type InvoiceDetail, invoiceDetail, todayOf } from '../receivables/index.ts';
 import { money } from '../shared/money.ts';
@@ -16,13 +16,13 @@ const LINES = 20;
 const AT_ONCE = 8;
 
 const status = defineAction({
-  outcomes: ['told', 'not_found'],
+  outcomes: ['told'],
   needs: ['invoices'],
   verified: true,
   async run(scope: SapaScope, values) {
     const debtor = verified(scope);
     const details = await detailsOf(scope, values.invoices);
-    if (details.length === 0) return { outcome: 'not_found' };
+    if (details.length === 0) return { outcome: 'told', replies: [say('invoice_status.not_found')] };
     const disputed = details.some((one) => one.invoice.disputed);
     const disputes = disputed ? await openDisputes(scope.tx, debtor, scope.now) : [];
     const lines = details.map(({ invoice, payments }) => {
@@ -59,13 +59,13 @@ const dueDates = defineAction({
 });
 
 const explain = defineAction({
-  outcomes: ['told', 'not_found'],
+  outcomes: ['told'],
   needs: ['invoice'],
   verified: true,
   async run(scope: SapaScope, values) {
     const id = Number(values.invoice);
     const detail = await invoiceDetail(scope.tx, verified(scope), scope.now, id, 'invoice_lines');
-    if (!detail) return { outcome: 'not_found' };
+    if (!detail) return { outcome: 'told', replies: [say('explain_invoice.not_found')] };
     const { invoice, lines: items, payments } = detail;
     const { currency } = invoice;
     const lines = [

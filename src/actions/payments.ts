@@ -1,5 +1,5 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
-import type { Choice, Line, Slots } from '../dialog/reply.ts';
+import { type Choice, type Line, type Slots, say } from '../dialog/reply.ts';
 import {
   type PaymentCursor,
   type PaymentEntry,
@@ -10,7 +10,7 @@ import {
   paymentReceived,
   recordProof,
 } from '../payments/index.ts';
-import { howToPay } from '../receivables/index.ts';
+import { howToPay, invoicesById } from '../receivables/index.ts';
 import { type Money, money } from '../shared/money.ts';
 import { line } from './invoice-words.ts';
 import { type SapaScope, verified } from './scope.ts';
@@ -79,7 +79,7 @@ function short(numbers: readonly string[]) {
 }
 
 const received = defineAction({
-  outcomes: ['told', 'none', 'not_found'],
+  outcomes: ['told', 'none'],
   needs: [],
   takes: ['invoice'],
   verified: true,
@@ -87,7 +87,7 @@ const received = defineAction({
     const id =
       values.invoice === undefined || values.invoice === NO_INVOICE ? undefined : Number(values.invoice);
     const state = await paymentReceived(scope.tx, verified(scope), scope.now, id);
-    if (!state) return { outcome: 'not_found' };
+    if (!state) return { outcome: 'told', replies: [say('payment_received.not_found')] };
     if (state.state === 'none') return { outcome: 'none' };
     const choices = state.state === 'rejected' ? [sendProof] : [];
     return { outcome: 'told', replies: [{ lines: stateLines(state, verified(scope).timeZone), choices }] };
@@ -135,6 +135,18 @@ const pay = defineAction({
   },
 });
 
+/** One transfer is in one currency; said before the slip is asked for. */
+const oneCurrency = defineAction({
+  outcomes: ['one', 'several'],
+  needs: ['invoices'],
+  verified: true,
+  async run(scope: SapaScope, values) {
+    const ids = Array.isArray(values.invoices) ? values.invoices.map(Number) : [];
+    const invoices = await invoicesById(scope.tx, verified(scope), scope.now, ids);
+    return { outcome: new Set(invoices.map((one) => one.currency)).size > 1 ? 'several' : 'one' };
+  },
+});
+
 const proof = defineAction({
   outcomes: ['recorded', 'duplicate', 'nothing_open', 'mixed_currencies', 'unreadable'],
   needs: ['invoices', 'slip'],
@@ -167,5 +179,6 @@ export const paymentsActions: Actions<SapaScope> = {
   'payments.more_history': moreHistory,
   'payments.received': received,
   'payments.how_to_pay': pay,
+  'payments.one_currency': oneCurrency,
   'payments.record_proof': proof,
 };

@@ -45,6 +45,28 @@ export type Opened =
   /** More than is outstanding, nothing at all, or lines the invoice does not have. */
   | { ok: false; reason: 'bad_part'; outstanding: Money };
 
+type Refused = Exclude<Opened, { ok: true } | { reason: 'bad_part' }>;
+
+/** Whether a case may be opened about an invoice, before anything is asked about it. */
+export async function mayDispute(
+  tx: ReadTx,
+  debtor: VerifiedDebtor,
+  now: number,
+  invoiceId: number,
+): Promise<{ ok: true; invoice: Invoice } | Refused> {
+  assertVerified(debtor, now);
+  const [invoice] = await invoicesById(tx, debtor, now, [invoiceId]);
+  if (!invoice) return { ok: false, reason: 'not_found' };
+  const invoiceNumber = invoice.number;
+  const open = await selectOpen(tx, invoice.id);
+  if (open) {
+    const { caseNumber, createdAt: openedAt } = open;
+    return { ok: false, reason: 'already_open', caseNumber, invoiceNumber, openedAt };
+  }
+  if (invoice.outstandingMinor <= 0) return { ok: false, reason: 'already_paid', invoiceNumber };
+  return { ok: true, invoice };
+}
+
 /** The longest note kept: a collector reads it, a file holds the rest. */
 const LONGEST_NOTE = 2000;
 
@@ -58,16 +80,10 @@ export async function openDispute(
   now: number,
   dispute: NewDispute,
 ): Promise<Opened> {
-  assertVerified(debtor, now);
-  const [invoice] = await invoicesById(tx, debtor, now, [dispute.invoiceId]);
-  if (!invoice) return { ok: false, reason: 'not_found' };
+  const may = await mayDispute(tx, debtor, now, dispute.invoiceId);
+  if (!may.ok) return may;
+  const { invoice } = may;
   const invoiceNumber = invoice.number;
-  const open = await selectOpen(tx, invoice.id);
-  if (open) {
-    const { caseNumber, createdAt: openedAt } = open;
-    return { ok: false, reason: 'already_open', caseNumber, invoiceNumber, openedAt };
-  }
-  if (invoice.outstandingMinor <= 0) return { ok: false, reason: 'already_paid', invoiceNumber };
   const disputedMinor = await worth(tx, debtor, now, invoice, dispute.part);
   if (disputedMinor === undefined) {
     return { ok: false, reason: 'bad_part', outstanding: money(invoice.outstandingMinor, invoice.currency) };

@@ -5,6 +5,7 @@ export {
   type DisputeReason,
   disputesOf,
   isDisputeReason,
+  mayDispute,
   type NewDispute,
   type OpenDispute,
   type Opened,
