@@ -114,7 +114,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     }
     const locale = isLocale(conversation.locale) ? conversation.locale : creditor.locale;
     const facts: TurnFacts = { tx, conversation, creditor, message, now, locale };
-    const { state, bodies, heardBody } = await respond(facts, readState(conversation, locale, now));
+    const { state, bodies, heardBody } = await respond(facts, stored(conversation, locale, now));
 
     const inbound: TranscriptMessage = {
       seq: conversation.lastSeq + 1,
@@ -233,12 +233,11 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     }
   }
 
-  return { receive };
-}
+  function stored(conversation: ConversationRow, locale: Locale, now: number): DialogState {
+    const state = deps.engine.restore(conversation.state, locale);
+    if (now - conversation.updatedAt < STALE_MS) return state;
+    return { ...newState(state.locale), localeChosen: state.localeChosen };
+  }
 
-function readState(conversation: ConversationRow, locale: Locale, now: number): DialogState {
-  if (conversation.state === null) return newState(locale);
-  const state = JSON.parse(conversation.state) as DialogState;
-  if (now - conversation.updatedAt < STALE_MS) return state;
-  return { ...newState(state.locale), localeChosen: state.localeChosen };
+  return { receive };
 }

@@ -1,5 +1,8 @@
+import type { Locale } from '../shared/locale.ts';
 import type { Heard, TurnScope } from './action.ts';
+import { textKeys } from './loading/load-texts.ts';
 import type { Reply } from './reply.ts';
+import { restoreState } from './restore-state.ts';
 import { type Compiled, compile, type EngineOptions, stepOf } from './running/compiled.ts';
 import { hearInQuestion } from './running/hear.ts';
 import { hearIdle } from './running/hear-idle.ts';
@@ -30,6 +33,8 @@ export interface Engine<Scope extends TurnScope> {
    * language of the conversation, so that actions see it. What actions throw goes through.
    */
   turn(scope: Scope, state: DialogState, input: Heard | { join: true }): Promise<TurnResult>;
+  /** Reads a stored state, perhaps of another version; never throws. */
+  restore(stored: string | null, locale: Locale): DialogState;
   /** True while a secret question is open: digits that come now may be a code. */
   awaitsSecret(state: DialogState): boolean;
 }
@@ -40,6 +45,7 @@ const LOCALE_CONFIDENCE = 0.85;
 /** Prepares checked dialogs for running; see `checkDialogs`. */
 export function createEngine<Scope extends TurnScope>(options: EngineOptions<Scope>): Engine<Scope> {
   const compiled = compile(options);
+  const known = new Set([...textKeys(options.dialogs.texts).values()].flatMap((keys) => [...keys]));
   return {
     async turn(scope, state, input) {
       const joins = 'join' in input;
@@ -63,6 +69,7 @@ export function createEngine<Scope extends TurnScope>(options: EngineOptions<Sco
       if (!done) await run(session);
       return close(session, verifiedBefore, secret);
     },
+    restore: (stored, locale) => restoreState(stored, locale, (key) => known.has(key)),
     awaitsSecret: (state) => awaitsSecret(compiled, state),
   };
 }
