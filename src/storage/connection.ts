@@ -23,14 +23,15 @@ export interface Connection {
   readonly orm: Orm;
 }
 
+const OPEN_WITHIN_MS = 10_000;
+
 /**
  * Opens one SQLite connection the way Sapa needs it: WAL, `synchronous=FULL` (an acknowledged message
  * survives a power cut), foreign keys on. `file` may be ':memory:' in tests.
  */
 export function openConnection(file: string, options: { readonly?: boolean } = {}): Connection {
-  const sqlite = new Sqlite(file, { readonly: options.readonly ?? false });
-  // The writer retries a busy database without blocking the event loop (writer.ts); readers never wait under WAL.
-  sqlite.pragma('busy_timeout = 50');
+  // Another process may just be making this database: opening waits for it.
+  const sqlite = new Sqlite(file, { readonly: options.readonly ?? false, timeout: OPEN_WITHIN_MS });
   if (!options.readonly) {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
@@ -40,6 +41,8 @@ export function openConnection(file: string, options: { readonly?: boolean } = {
   sqlite.pragma('cache_size = -32000');
   sqlite.pragma('mmap_size = 268435456');
   sqlite.pragma('temp_store = FILE');
+  // From here on the writer retries without blocking the event loop (writer.ts); readers never wait under WAL.
+  sqlite.pragma('busy_timeout = 50');
   return { sqlite, orm: drizzle(sqlite) as unknown as Orm };
 }
 

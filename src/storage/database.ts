@@ -1,3 +1,4 @@
+import { backupTo } from './backup.ts';
 import { type Bulk, runBulk, runBulkInMemory } from './bulk.ts';
 import type { Connection, ReadTx, Tx } from './connection.ts';
 import { openConnection } from './connection.ts';
@@ -18,17 +19,24 @@ export interface Database {
   bulk<T>(job: (bulk: Bulk) => Promise<T>): Promise<T>;
   /** A number that changes when another process has committed (SQLite `data_version`). */
   foreignChanges(): number;
-  /** Copies a consistent state to `file` while running. */
-  backup(file: string): Promise<void>;
+  /** Copies one moment's state to the new file `target` while everybody goes on writing; see backupTo. */
+  backup(target: string): Promise<void>;
   /** Waits for queued writes, then closes. */
   close(): Promise<void>;
 }
 
-/** Opens (and, if need be, creates and migrates) the database at `file`. ':memory:' serves tests. */
-export function openDatabase(file: string, migrationsDir: string): Database {
+/**
+ * Opens (and, if need be, creates and migrates) the database at `file`; ':memory:' serves tests.
+ * `onEffectError` learns what an `afterCommit` effect threw; left out, it ends the process as any bug does.
+ */
+export function openDatabase(
+  file: string,
+  migrationsDir: string,
+  onEffectError: (error: unknown) => void = throwLater,
+): Database {
   const writerConnection = openConnection(file);
   migrate(writerConnection.sqlite, migrationsDir);
-  const writer = new Writer(writerConnection);
+  const writer = new Writer(writerConnection, onEffectError);
   const shared = file === ':memory:';
   const reader: Connection = shared ? writerConnection : openConnection(file, { readonly: true });
   const readTx: ReadTx = { connection: reader, orm: reader.orm };
@@ -38,13 +46,17 @@ export function openDatabase(file: string, migrationsDir: string): Database {
     read: (job) => (shared ? writer.run(job) : job(readTx)),
     bulk: (job) => (shared ? runBulkInMemory(writerConnection, writer, job) : runBulk(file, job)),
     foreignChanges: () => writerConnection.sqlite.pragma('data_version', { simple: true }) as number,
-    backup: async (target) => {
-      await writerConnection.sqlite.backup(target);
-    },
+    backup: (target) => backupTo(file, target),
     close: async () => {
       await writer.close();
       if (!shared) reader.sqlite.close();
       writerConnection.sqlite.close();
     },
   };
+}
+
+function throwLater(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
 }

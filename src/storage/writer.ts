@@ -20,12 +20,15 @@ const BUSY_GIVE_UP_MS = 30_000;
  */
 export class Writer {
   readonly #connection: Connection;
+  readonly #onEffectError: (error: unknown) => void;
   #queue: Job[] = [];
   #draining: Promise<void> | undefined;
   #closed = false;
 
-  constructor(connection: Connection) {
+  /** `onEffectError` learns what an effect threw after its commit, which nothing can undo any more. */
+  constructor(connection: Connection, onEffectError: (error: unknown) => void) {
     this.#connection = connection;
+    this.#onEffectError = onEffectError;
   }
 
   /** Runs `job` in a transaction; resolves after it is durable, rejects with the job's error after undoing its work. */
@@ -67,7 +70,13 @@ export class Writer {
       for (const job of batch) job.reject(error);
       return;
     }
-    for (const effect of effects) effect();
+    for (const effect of effects) {
+      try {
+        effect();
+      } catch (error) {
+        this.#onEffectError(error);
+      }
+    }
     for (const answer of settle) answer();
   }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { type Database, sqlStatement } from '../../src/storage/database.ts';
-import { temporaryDir, testDatabase } from '../support/database.ts';
+import { type Database, openDatabase, sqlStatement } from '../../src/storage/database.ts';
+import { MIGRATIONS, temporaryDir, testDatabase } from '../support/database.ts';
 
 const add = sqlStatement<[string]>("INSERT INTO creditors (slug, name, created_at) VALUES (?, 'C', 0)");
 const slugs = sqlStatement<[], { slug: string }>('SELECT slug FROM creditors ORDER BY id');
@@ -63,6 +63,28 @@ describe('the writer', () => {
       .catch(() => look('failed'));
     expect(seen).toEqual(['inside:0', 'effect:1', 'failed:1']);
     other.close();
+    await database.close();
+  });
+
+  it('goes on after an effect that fails: what is committed stays, and is answered', async () => {
+    const told: unknown[] = [];
+    const database = openDatabase(':memory:', MIGRATIONS, (error) => told.push(error));
+    const after: string[] = [];
+    const jobs = ['a', 'b'].map((name) =>
+      database.write(async (tx) => {
+        add(tx).run(name);
+        tx.afterCommit(() => {
+          if (name === 'a') throw new Error('nobody listens');
+          after.push(name);
+        });
+        return name;
+      }),
+    );
+    expect(await Promise.all(jobs)).toEqual(['a', 'b']);
+    expect(after).toEqual(['b']);
+    expect(String(told)).toBe('Error: nobody listens');
+    await database.write(async (tx) => add(tx).run('c'));
+    expect(await names(database)).toEqual(['a', 'b', 'c']);
     await database.close();
   });
 
