@@ -3,11 +3,11 @@ import { SourceMap } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './lib/process.mjs';
+import { ROOT } from './lib/root.mjs';
 import { startLoad } from './load/load.mjs';
 import { TEXTS } from './measure-turns.mjs';
 import { table } from './report.mjs';
 import { ledgerDir } from './seed/ledger.mjs';
-import { ROOT } from './seed/project.mjs';
 import { resetSessions } from './seed/sessions.mjs';
 import { DATABASE_FILE, sapa } from './variants/sapa.mjs';
 

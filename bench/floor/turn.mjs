@@ -1,22 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { ROOT } from '../lib/root.mjs';
 import { tokenHash } from '../seed/sessions.mjs';
 import { createGroupCommit } from './group-commit.mjs';
 
-/** Opens the database with the pragmas of src/storage/connection.ts. */
+/** Opens the database with the pragmas that Sapa's own connection has, whatever they are today. */
 function open(file) {
   const sqlite = new Sqlite(file);
-  for (const pragma of [
-    'busy_timeout = 50',
-    'journal_mode = WAL',
-    'synchronous = FULL',
-    'wal_autocheckpoint = 4000',
-    'foreign_keys = ON',
-    'cache_size = -32000',
-    'mmap_size = 268435456',
-    'temp_store = FILE',
-  ]) {
-    sqlite.pragma(pragma);
-  }
+  const source = readFileSync(join(ROOT, 'src', 'storage', 'connection.ts'), 'utf8');
+  const pragmas = [...source.matchAll(/\.pragma\('(\w+ = [^']+)'\)/g)].map((match) => match[1]);
+  if (!pragmas.includes('synchronous = FULL')) throw new Error('floor: no pragmas found in connection.ts');
+  for (const pragma of pragmas) sqlite.pragma(pragma);
   return sqlite;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startProcess, until } from '../lib/process.mjs';
-import { ROOT } from '../seed/project.mjs';
+import { ROOT } from '../lib/root.mjs';
 import { ok } from './sapa.mjs';
 
 async function start({ port, logFile, nodeArgs = [] }) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startProcess, until } from '../lib/process.mjs';
-import { ROOT } from '../seed/project.mjs';
+import { ROOT } from '../lib/root.mjs';
 import { DATABASE_FILE, ok } from './sapa.mjs';
 
 export const floor = {

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startProcess, until } from '../lib/process.mjs';
+import { ROOT } from '../lib/root.mjs';
 import { SITE } from '../seed/ledger.mjs';
-import { ROOT } from '../seed/project.mjs';
 
 let server = join(ROOT, 'dist', 'main.js');
 export const DATABASE_FILE = 'sapa.db';
@@ -39,9 +39,21 @@ export function sapaEnv(dataDir, port) {
   };
 }
 
-/** Starts the real server; resolves at once. `nodeArgs` such as `--cpu-prof`. */
+/** The flags that `npm start` gives to node. */
+function startFlags() {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const flags = /^node (.*)dist\/main\.js$/.exec(scripts.start);
+  if (!flags) throw new Error(`"npm start" is not "node … dist/main.js" but "${scripts.start}"`);
+  return flags[1].split(' ').filter((flag) => flag !== '');
+}
+
+/** Starts the real server as `npm start` does; resolves at once. `nodeArgs` such as `--cpu-prof`. */
 export function spawnSapa({ dataDir, port, logFile, nodeArgs = [] }) {
-  return startProcess([...nodeArgs, server], { env: sapaEnv(dataDir, port), logFile, cwd: ROOT });
+  return startProcess([...startFlags(), ...nodeArgs, server], {
+    env: sapaEnv(dataDir, port),
+    logFile,
+    cwd: ROOT,
+  });
 }
 
 export const sapa = {
