@@ -87,7 +87,13 @@ export function createUnderstanding({ model, policy }: UnderstandingOptions): Un
 }
 
 function rank(scores: Float64Array, factor: number): RankedIntent[] {
-  return Array.from(scores, (score, i) => ({ intent: INTENTS[i] as Intent, confidence: score * factor }))
-    .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, RANKED);
+  const best: RankedIntent[] = [];
+  for (let i = 0; i < scores.length; i++) {
+    const confidence = scores[i]! * factor;
+    if (best.length === RANKED && confidence <= best[RANKED - 1]!.confidence) continue;
+    let at = Math.min(best.length, RANKED - 1);
+    for (; at > 0 && best[at - 1]!.confidence < confidence; at--) best[at] = best[at - 1]!;
+    best[at] = { intent: INTENTS[i] as Intent, confidence };
+  }
+  return best;
 }

@@ -2,10 +2,10 @@ import type { Normalised } from './normalise.ts';
 
 /** Kinds of features; each kind is brought to length one and weighted before they meet. */
 export const GROUPS = ['word', 'pair', 'char', 'stem', 'concept', 'signal'] as const;
-export const GROUP_WEIGHTS: readonly number[] = [1, 0.5, 1.1, 0.8, 1.7, 0.35];
+export const GROUP_WEIGHTS: readonly number[] = [1, 0.5, 0.9, 0.7, 1.9, 0.35];
 
 /** Change it whenever the features change: caches of older models are then not used. */
-export const FEATURES_VERSION = 1;
+export const FEATURES_VERSION = 2;
 
 export type AddFeature = (hash: number, group: number) => void;
 

@@ -1,9 +1,9 @@
 import type { CalendarDate } from '../../shared/calendar.ts';
 import type { Locale } from '../../shared/locale.ts';
 import { type CommandReader, createCommandReader } from './commands.ts';
+import type { CompiledLexicon } from './compile-lexicon.ts';
 import { createGrammar, type Grammar } from './entities/grammar.ts';
 import { readEntities } from './entities/read-entities.ts';
-import type { Lexicon } from './lexicon.ts';
 import { createNormaliser, type Normaliser, type NormaliserParts } from './normalise.ts';
 import type { Entity } from './understanding.ts';
 
@@ -18,7 +18,7 @@ export interface LanguageReader extends Normaliser {
 export function createLanguageReader(
   parts: NormaliserParts,
   commands: Parameters<typeof createCommandReader>[0],
-  lexicons: ReadonlyMap<string, Lexicon>,
+  lexicons: ReadonlyMap<string, CompiledLexicon>,
 ): LanguageReader {
   const normaliser = createNormaliser(parts);
   const { lexicon, locale } = parts;

@@ -14,6 +14,14 @@ const entityWords = z
     scales: z.record(z.string(), z.number().int().min(1).max(15)).default({}),
     /** Words for a half. */
     half: phrases.default([]),
+    /** Numbers only before a scale or a unit: "a million", "a week ago". */
+    articles: phrases.default([]),
+    /** Numbers that mostly stand for a noun: "the first one". */
+    pronouns: phrases.default([]),
+    /** Words and signs that go on with a list of numbers: "faktur 12 dan 15". */
+    and: phrases.default([]),
+    /** Bare digits from this length on may be an amount. */
+    amountDigits: z.number().int().default(4),
     /** Words between number words that mean nothing: `and`. */
     joiners: phrases.default([]),
     /** Words that add ten to the one before: `belas`. */
@@ -46,6 +54,8 @@ const entityWords = z
     ordinalLabels: phrases.default([]),
     /** Words after which a bare number is one of several things known to both: `yang 0012`. */
     pointers: phrases.default([]),
+    /** Words that may stand between a label and its number: "faktur saya 0012". */
+    links: phrases.default([]),
     /** Words before a reference; the second list may itself be part of the number: `inv 12`. */
     referenceLabels: phrases.default([]),
     referencePrefixes: phrases.default([]),

@@ -24,8 +24,9 @@ interface Header {
   hash: string;
   detector: ClassifierHeader;
   languages: (Omit<LanguageModel, 'stems' | 'counts' | 'classifier'> & {
-    words: string[];
-    stems: string[];
+    /** Joined by a line feed: thousands of strings parse slowly one by one. */
+    words: string;
+    stems: string;
     counts: number[];
     classifier: ClassifierHeader;
   })[];
@@ -74,8 +75,8 @@ export function encodeModel(model: Model): Buffer {
       locale,
       lexicon,
       commands,
-      words: [...stems.keys()],
-      stems: [...stems.values()],
+      words: [...stems.keys()].join('\n'),
+      stems: [...stems.values()].join('\n'),
       counts: [...stems.keys()].map((word) => counts.get(word) ?? 0),
       classifier: pack(classifier, parts, used),
     })),
@@ -94,19 +95,24 @@ export function decodeModel(bytes: Buffer): Model | undefined {
   const length = bytes.readUInt32LE(4);
   const from = 8 + length;
   if (from > bytes.length) return undefined;
-  // A copy of its own: typed arrays need an aligned start, which a pooled Buffer does not have.
-  const body = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  // Typed arrays need an aligned start, which a Buffer from the pool does not have: then a copy.
+  const body = (bytes.byteOffset % 8 === 0 ? bytes.buffer : Uint8Array.from(bytes).buffer) as ArrayBuffer;
+  const start = bytes.byteOffset % 8 === 0 ? bytes.byteOffset + from : from;
   try {
     const header = JSON.parse(bytes.toString('utf8', 8, from)) as Header;
     return {
       hash: header.hash,
-      detector: unpack(header.detector, body, from),
-      languages: header.languages.map(({ words, stems, counts, classifier, ...rest }) => ({
-        ...rest,
-        stems: new Map(words.map((word, i) => [word, stems[i]!])),
-        counts: new Map(words.map((word, i) => [word, counts[i]!])),
-        classifier: unpack(classifier, body, from),
-      })),
+      detector: unpack(header.detector, body, start),
+      languages: header.languages.map(({ words, stems, counts, classifier, ...rest }) => {
+        const keys = words.split('\n');
+        const roots = stems.split('\n');
+        return {
+          ...rest,
+          stems: new Map(keys.map((word, i) => [word, roots[i]!])),
+          counts: new Map(keys.map((word, i) => [word, counts[i]!])),
+          classifier: unpack(classifier, body, start),
+        };
+      }),
     };
   } catch (error) {
     // Cut short or overwritten: as good as absent, it is trained again.

@@ -1,12 +1,12 @@
 import type { Locale } from '../../shared/locale.ts';
 import type { Classifier } from './classifier.ts';
 import type { CommandPhrases } from './commands.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { CompiledLexicon } from './compile-lexicon.ts';
 
 /** What was learnt and read for one language. */
 export interface LanguageModel {
   locale: Locale;
-  lexicon: Lexicon;
+  lexicon: CompiledLexicon;
   commands: CommandPhrases;
   /** Training vocabulary: word → its stem. */
   stems: Map<string, string>;

@@ -22,12 +22,12 @@ export interface TrainingOptions {
 }
 
 export const DEFAULT_TRAINING: TrainingOptions = {
-  epochs: 20,
-  rate: 0.2,
+  epochs: 10,
+  rate: 0.3,
   l2: 0,
   dropout: 0.2,
   smoothing: 0.05,
-  minimumCount: 2,
+  minimumCount: 3,
   seed: 20260311,
 };
 

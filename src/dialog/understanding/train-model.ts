@@ -6,21 +6,23 @@ import { INTENTS } from '../intents.ts';
 import { fitTemperature, type Held } from './calibrate.ts';
 import { probabilities } from './classifier.ts';
 import { type CommandPhrases, readCommands } from './commands.ts';
+import { type CompiledLexicon, compileLexicon } from './compile-lexicon.ts';
 import { maskEntities } from './entities/read-entities.ts';
 import { eachFeature, FEATURES_VERSION, GROUP_WEIGHTS } from './features.ts';
 import { languageFeatures } from './language.ts';
 import { createLanguageReader, type LanguageReader } from './language-reader.ts';
-import { type Lexicon, readLexicon } from './lexicon.ts';
+import { readLexicon } from './lexicon.ts';
 import type { LanguageModel, Model } from './model.ts';
 import type { Normalised } from './normalise.ts';
 import { seededRandom, shuffle } from './random.ts';
 import { trainingStemmer } from './stems.ts';
+import { TOKENIZERS } from './tokenizers.ts';
 import { DEFAULT_TRAINING, type Sample, trainClassifier } from './train-classifier.ts';
 import { readUtterances, type Utterance } from './utterances.ts';
 
 /** Training sentences are read as if on this day; the classifier sees dates only as masks. */
 const TRAINING_DAY = '2026-03-11';
-const FOLDS = 4;
+const FOLDS = 3;
 const FILES = ['utterances.yml', 'lexicon.yml', 'commands.yml'] as const;
 
 /** Languages with a folder to learn from. */
@@ -77,7 +79,7 @@ export function crossValidate(samples: readonly Sample[], folds = FOLDS): (Held 
 
 export interface LanguageContent {
   locale: Locale;
-  lexicon: Lexicon;
+  lexicon: CompiledLexicon;
   commands: CommandPhrases;
   utterances: Utterance[];
 }
@@ -85,7 +87,7 @@ export interface LanguageContent {
 export function readLanguages(localesDir: string): LanguageContent[] {
   return trainedLocales(localesDir).map((locale) => ({
     locale,
-    lexicon: readLexicon(join(localesDir, locale, 'lexicon.yml')),
+    lexicon: compileLexicon(readLexicon(join(localesDir, locale, 'lexicon.yml')), TOKENIZERS[locale]),
     commands: readCommands(join(localesDir, locale, 'commands.yml')),
     utterances: readUtterances(join(localesDir, locale, 'utterances.yml')),
   }));
@@ -94,7 +96,7 @@ export function readLanguages(localesDir: string): LanguageContent[] {
 /** Vocabulary and samples of one language. */
 export async function prepareLanguage(
   { locale, lexicon, commands, utterances }: LanguageContent,
-  lexicons: ReadonlyMap<string, Lexicon>,
+  lexicons: ReadonlyMap<string, CompiledLexicon>,
 ): Promise<{ samples: Sample[]; stems: Map<string, string>; counts: Map<string, number> }> {
   const first = createLanguageReader({ locale, lexicon, stems: new Map() }, commands, lexicons);
   const counts = new Map<string, number>();

@@ -48,6 +48,8 @@ export const COMMANDS = [
   'more',
   'resend',
   'skip',
+  /** Another debtor of the same contact. */
+  'switch',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

@@ -1,22 +1,22 @@
 import { minorDigits } from '../../../shared/money.ts';
 import { readQuantity } from './quantities.ts';
-import { freeToken, isFree, type Scan, span, take } from './scan.ts';
+import { freeToken, isFree, type Scan, span, startsAny, take } from './scan.ts';
 
 /** Signs that mean a currency in any language. */
-const SIGNS: Readonly<Record<string, string>> = {
-  $: 'USD',
-  '€': 'EUR',
-  '£': 'GBP',
-  '¥': 'CNY',
-  '₱': 'PHP',
-  '₫': 'VND',
-};
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['$', 'USD'],
+  ['€', 'EUR'],
+  ['£', 'GBP'],
+  ['¥', 'CNY'],
+  ['₱', 'PHP'],
+  ['₫', 'VND'],
+]);
 
 function currencyAt(scan: Scan, i: number): string | undefined {
   const token = scan.tokens[i];
   if (!token || !freeToken(scan, i)) return undefined;
   const { currencies } = scan.grammar.words;
-  return SIGNS[token.text] ?? currencies[token.text] ?? currencies[token.word];
+  return SIGNS.get(token.text) ?? currencies[token.text] ?? currencies[token.word];
 }
 
 /** A currency before a number: "Rp", "Rp.", "US$". Its code, and the index of the number. */
@@ -56,15 +56,18 @@ export function readAmounts(scan: Scan): void {
     if (!freeToken(scan, i)) continue;
     const before = prefix(scan, i);
     const at = before?.at ?? i;
-    if (!freeToken(scan, at)) continue;
+    if (!tokens[at] || !startsAny(scan, at, scan.grammar.numberStarts) || !freeToken(scan, at)) continue;
     const quantity = readQuantity(scan, at);
     if (!quantity) continue;
-    const spaced = before && quantity.scale === 0 ? spacedGroups(scan, at) : undefined;
+    const groups = quantity.scale === 0 ? spacedGroups(scan, at) : undefined;
+    // "482 913" may be a code; with a currency or a third group it is an amount.
+    const spaced = groups && (before || groups.end > at + 2) ? groups : undefined;
     const end = spaced?.end ?? quantity.end;
     const after = before ? undefined : currencyAt(scan, end);
     const currency = before?.currency ?? after;
     const clock = i > 0 && scan.grammar.clock.has(tokens[i - 1]!.word);
     const clear =
+      spaced !== undefined ||
       currency !== undefined ||
       quantity.scale >= 3 ||
       quantity.grouped ||

@@ -38,14 +38,19 @@ function readDigits(scan: Scan, token: Token, i: number, alone: boolean): void {
   const next = scan.tokens[i + 1]?.word ?? '';
   const counted = scan.grammar.counted.has(next);
   const percent = next === '%';
-  if (text.length === 6) scan.found.push({ type: 'code', digits: text, ...here });
-  const ordinal = !zero && value <= 99 && !counted && (alone || pointed(scan, i));
-  if (ordinal) scan.found.push({ type: 'ordinal', position: value, ...here });
-  const amount = !zero && !labelled && text.length >= 4 && text.length <= 15 && !counted;
-  const minor = amount ? toMinor(BigInt(text) * 1_000_000n, scan.currency) : undefined;
+  // "baik2" says a word twice.
+  const glued = scan.tokens[i - 1];
+  if (text === '2' && glued?.kind === 'word' && glued.end === start && glued.text.length > 2) return;
+  if (scan.grammar.clock.has(glued?.word ?? '') && text.length <= 2) return;
   const round = text.length >= 5 && text.endsWith('000');
+  const ordinal = !zero && value <= 99 && !counted && !percent && (alone || pointed(scan, i));
+  if (ordinal) scan.found.push({ type: 'ordinal', position: value, ...here });
+  const { amountDigits } = scan.grammar.words;
+  const amount = !zero && !labelled && text.length >= amountDigits && text.length <= 15 && !counted;
+  const minor = amount ? toMinor(BigInt(text) * 1_000_000n, scan.currency) : undefined;
   if (minor !== undefined && round) scan.found.push({ type: 'amount', minor, ...here });
-  if (!counted && !percent && (labelled || zero || text.length >= 3 || ordinal))
+  if (text.length === 6) scan.found.push({ type: 'code', digits: text, ...here });
+  if (!counted && !percent && value > 0 && (labelled || zero || text.length >= 3 || ordinal))
     addReference(scan, start, end, labelled);
   if (minor !== undefined && !round) scan.found.push({ type: 'amount', minor, ...here });
   if (!zero && text.length <= 4) scan.found.push({ type: 'number', value, ...here });
@@ -85,7 +90,9 @@ function readOrdinalWord(scan: Scan, i: number, short: boolean): boolean {
   const joined = scan.found.some(
     (e) => e.type === 'ordinal' && e.end < token.start && token.start - e.end <= 6,
   );
-  if (!short && !joined && !pointed(scan, i)) return false;
+  const next = suffix?.word ?? '';
+  const named = scan.grammar.referenceLabels.has(next) || scan.grammar.pronouns.has(next);
+  if (!short && !joined && !named && !pointed(scan, i)) return false;
   scan.found.push({ type: 'ordinal', position, ...span(scan, token.start, token.end) });
   take(scan, token.start, token.end);
   return true;
@@ -111,9 +118,15 @@ export function readBareNumbers(scan: Scan): void {
       take(scan, token.start, end);
       continue;
     }
-    const quantity = token.kind === 'word' ? readQuantity(scan, i) : undefined;
+    const quantity =
+      grammar.numberStarts.has(token.word) || grammar.numberStarts.has(token.text)
+        ? readQuantity(scan, i)
+        : undefined;
     const value = wholeNumber(quantity, 9999);
     if (!quantity || value === undefined || value === 0) continue;
+    const next = tokens[quantity.end]?.word ?? '';
+    if (grammar.articles.has(token.text)) continue;
+    if (grammar.pronouns.has(token.word) && tokens.length > 1 && !grammar.counted.has(next)) continue;
     const { end } = tokens[quantity.end - 1]!;
     if (alone || pointed(scan, i))
       scan.found.push({ type: 'ordinal', position: value, ...span(scan, token.start, end) });

@@ -2,7 +2,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { isFree, type Scan, span, take } from './scan.ts';
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}/gu;
-const PHONE = /(?:\+|\b)\d[\d\s().-]{7,18}\d\b/g;
+const PHONE = /(?<![\p{L}\p{N}][.,/-]?)\+?\d[\d\s().-]{7,18}\d\b/gu;
+/** Thousands marks: an amount. */
+const GROUPED = /^\d{1,3}(?:\.\d{3})+$/;
 /** What a phone number starts with; other long digits are references or amounts. */
 const PHONE_START = /^(?:\+|0|62|60|63|65|84|86)/;
 
@@ -21,7 +23,7 @@ export function readPhones(scan: Scan): void {
     const raw = match[0];
     const digits = raw.replace(/\D/g, '');
     const end = match.index + raw.length;
-    if (!PHONE_START.test(raw) || digits.length < 9 || digits.length > 15) continue;
+    if (!PHONE_START.test(raw) || GROUPED.test(raw) || digits.length < 9 || digits.length > 15) continue;
     if (!isFree(scan, match.index, end)) continue;
     const international = raw.startsWith('+') || !raw.startsWith('0') ? `+${digits}` : digits;
     const parsed = parsePhoneNumberFromString(international, 'ID');

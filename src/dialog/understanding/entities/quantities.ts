@@ -53,7 +53,11 @@ export function readDigits(
 function numberWord(scan: Scan, i: number): number | undefined {
   const token = scan.tokens[i];
   if (token?.kind !== 'word') return undefined;
-  return scan.grammar.words.numbers[token.word] ?? scan.grammar.words.numbers[token.text];
+  const value = scan.grammar.words.numbers[token.word] ?? scan.grammar.words.numbers[token.text];
+  if (value === undefined || !scan.grammar.articles.has(token.text)) return value;
+  const next = scan.tokens[i + 1]?.word ?? '';
+  const counts = next in scan.grammar.words.scales || next in scan.grammar.words.units;
+  return counts ? value : undefined;
 }
 
 function scaleWord(scan: Scan, i: number): number | undefined {
@@ -83,7 +87,8 @@ export function readQuantity(scan: Scan, start: number): Quantity | undefined {
   };
   for (; i < tokens.length; i++) {
     const token = tokens[i]!;
-    const value = numberWord(scan, i);
+    const joins = !open() && grammar.joiners.has(token.word);
+    const value = joins ? undefined : numberWord(scan, i);
     const exponent = scaleWord(scan, i);
     if (token.kind === 'number') {
       if (!open()) break;
@@ -131,6 +136,7 @@ export function readQuantity(scan: Scan, start: number): Quantity | undefined {
       else if (exponent === 2) {
         hundreds += (small ?? 0n) * size;
         small = undefined;
+        restDigits = '';
       } else {
         if (lastScale !== undefined && exponent >= lastScale) break;
         total += (hundreds + (small ?? 0n)) * size;

@@ -53,20 +53,6 @@ const MASKS: Readonly<Record<Entity['type'], string>> = {
   number: 'xnum',
   all: 'xall',
 };
-/** Which reading stands for a span that has several. */
-const PRECEDENCE: readonly Entity['type'][] = [
-  'email',
-  'phone',
-  'date',
-  'code',
-  'amount',
-  'reference',
-  'bank',
-  'ordinal',
-  'number',
-  'all',
-];
-
 /**
  * The message with its entities replaced by their kind, so that "bayar 2 jt" and "bayar Rp500.000" are
  * one sentence to the classifier. Days and banks keep their words: "besok" and "kemarin" say more.
@@ -82,7 +68,7 @@ export function maskEntities(text: string, entities: readonly Entity[]): string 
     for (let k = i + 1; k < entities.length && entities[k]!.start < end; k++) {
       const other = entities[k]!;
       end = Math.max(end, other.end);
-      if (PRECEDENCE.indexOf(other.type) < PRECEDENCE.indexOf(best.type)) best = other;
+      if (best.type === 'ordinal' && other.type === 'reference' && other.key.length > 1) best = other;
     }
     const raw = text.slice(first.start, end);
     const keep =

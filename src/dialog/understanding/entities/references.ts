@@ -3,15 +3,23 @@ import type { Grammar } from './grammar.ts';
 import { freeToken, isFree, type Scan, span, take } from './scan.ts';
 
 const CHUNK = /[\p{L}\p{N}]+(?:[/\-_.#]+[\p{L}\p{N}]+)*/gu;
-const LINK = /^[.:#\-–()]$/;
+const LINK = /^(?:[.:#\-–()]|nos?|nr)$/;
+
+/** True when token `i` goes on with a list whose last number was labelled: "faktur 12, 13 dan 15". */
+function continuesList(scan: Scan, i: number): boolean {
+  const before = scan.tokens[i - 2];
+  if (!before || !scan.grammar.and.has(scan.tokens[i - 1]!.word)) return false;
+  return scan.found.some((one) => one.type === 'reference' && one.labelled && one.end === before.end);
+}
 
 /** True when a word such as "faktur" or "no" stands before token `i` ("faktur no. 12", "invoice yang 0012"). */
 export function isLabelled(scan: Scan, i: number): boolean {
   const { grammar, tokens } = scan;
+  if (continuesList(scan, i)) return true;
   for (let k = i - 1; k >= 0 && k >= i - 4; k--) {
     const { text, word } = tokens[k]!;
     if (grammar.referenceLabels.has(word) || grammar.referenceLabels.has(text) || text === '#') return true;
-    if (!LINK.test(text) && !grammar.pointers.has(word)) return false;
+    if (!LINK.test(text) && !grammar.links.has(word)) return false;
   }
   return false;
 }
@@ -23,6 +31,7 @@ export function addReference(scan: Scan, start: number, end: number, labelled: b
 
 /** "500rb", "tgl25", "25th", "3x": digits glued to words that other readers know. */
 function isGluedWords(chunk: string, grammar: Grammar): boolean {
+  if (/\//.test(chunk) || /-.*-/.test(chunk)) return false;
   const { words } = grammar;
   const known = (run: string): boolean => {
     const word = grammar.standard(run);
@@ -82,12 +91,12 @@ export function readReferences(scan: Scan): void {
     }
     const labelled = isLabelled(scan, at) || grammar.referencePrefixes.has(lead.toLowerCase());
     if (isGluedWords(chunk, grammar) || !looksLikeNumber(chunk, labelled)) continue;
+    const code = /^(\d{3})-(\d{3})$/.exec(chunk);
+    if (code) scan.found.push({ type: 'code', digits: code[1]! + code[2]!, ...span(scan, start, end) });
     addReference(scan, start, end, labelled);
     const tail = /^\p{L}+[^\p{L}\p{N}]?(\d{1,6})$/u.exec(chunk)?.[1];
     if (tail && grammar.referencePrefixes.has(lead.toLowerCase()))
       addReference(scan, end - tail.length, end, true);
-    const code = /^(\d{3})-(\d{3})$/.exec(chunk);
-    if (code) scan.found.push({ type: 'code', digits: code[1]! + code[2]!, ...span(scan, start, end) });
     take(scan, start, end);
   }
 }

@@ -57,6 +57,12 @@ export function freeToken(scan: Scan, i: number): boolean {
   return token !== undefined && isFree(scan, token.start, token.end);
 }
 
+/** True when token `i` is a number or one of the words something can start with. */
+export function startsAny(scan: Scan, i: number, starts: ReadonlySet<string>): boolean {
+  const token = scan.tokens[i]!;
+  return token.kind === 'number' || starts.has(token.word) || starts.has(token.text);
+}
+
 /** The longest phrase starting at token `i`: how many tokens, and its value. */
 export function phraseAt<T>(
   scan: Scan,
