@@ -66,27 +66,45 @@ function fitOf(heard: Heard, length: number): 'whole' | 'part' {
 
 /** One of the debtors the verified contact speaks for. The value is the debtor's id, as text. */
 export const spokenForDebtor: ValueKind<SapaScope> = {
-  async offer(scope) {
-    const { debtor, tx, now } = scope;
-    if (!debtor) return [];
-    const others = await scope.identity.speaksFor(tx, debtor, now);
-    const all = [{ debtorId: debtor.debtorId, name: debtor.name, externalId: debtor.externalId }, ...others];
-    return all.map((one) => ({
+  upFront: true,
+  offer: async (scope) =>
+    (await spokenFor(scope)).map((one) => ({
       label: { verbatim: `${one.name} (${one.externalId})` },
       value: String(one.debtorId),
-    }));
-  },
-  async read(_scope, heard, offered) {
-    const said = referenceKey(heard.text);
+    })),
+  async read(scope, heard) {
+    // "ganti ke Toko Andai": what stands after the command is the name.
+    const said = referenceKey(heard.understood.command ? heard.understood.rest : heard.text);
     if (said.length < 3) return { ok: false };
-    const matches = offered.flatMap(({ label, value }): { value: string; fit: 'whole' | 'part' }[] => {
-      const text = 'verbatim' in label ? label.verbatim : '';
-      // Nothing but (a part of) the name or number: that is the answer and no other question.
-      if (referenceKey(text).includes(said)) return [{ value, fit: 'whole' }];
-      const number = referenceKey(/\(([^()]*)\)$/.exec(text)?.[1] ?? '');
-      return number.length >= 3 && said.includes(number) ? [{ value, fit: 'part' }] : [];
-    });
-    const [only] = matches;
-    return matches.length === 1 && only ? { ok: true, ...only } : { ok: false };
+    const all = await spokenFor(scope);
+    const named = all.filter((one) => [one.name, one.externalId].some((text) => referenceKey(text) === said));
+    // Else (a part of) one name or number alone, or a number inside a longer message.
+    const partly = all.filter((one) => referenceKey(`${one.name} ${one.externalId}`).includes(said));
+    const numbered = all.filter((one) => said.includes(referenceKey(one.externalId)));
+    for (const [found, fit] of [
+      [named, 'whole'] as const,
+      [partly, 'whole'] as const,
+      [numbered, 'part'] as const,
+    ]) {
+      const [only, another] = found;
+      if (only && !another) return { ok: true, value: String(only.debtorId), fit };
+    }
+    return { ok: false };
   },
 };
+
+/** The debtor of the conversation first, then the others of the same contact; none while nobody is verified. */
+async function spokenFor(scope: SapaScope) {
+  const { debtor, tx, now } = scope;
+  if (!debtor) return [];
+  const { debtorId, name, externalId } = debtor;
+  return [{ debtorId, name, externalId }, ...(await scope.identity.speaksFor(tx, debtor, now))];
+}
+
+/** The debtor whose own number a message names, among those the verified contact speaks for. */
+export async function namedDebtor(scope: SapaScope, heard: Heard): Promise<number | undefined> {
+  const keys = heard.understood.entities.flatMap((one) => (one.type === 'reference' ? [one.key] : []));
+  if (keys.length === 0) return undefined;
+  const named = (await spokenFor(scope)).filter((one) => keys.includes(referenceKey(one.externalId)));
+  return named.length === 1 ? named[0]!.debtorId : undefined;
+}

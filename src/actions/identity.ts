@@ -2,8 +2,8 @@ import type { ActionResult, Actions, Values } from '../dialog/action.ts';
 import { defineAction } from '../dialog/action.ts';
 import { type Reply, type Slots, say } from '../dialog/reply.ts';
 import type { Refused, Sent } from '../identity/index.ts';
-import { codeOrNumber, identifyingNumber, spokenForDebtor } from './identity-kinds.ts';
-import type { SapaScope } from './scope.ts';
+import { codeOrNumber, identifyingNumber, namedDebtor, spokenForDebtor } from './identity-kinds.ts';
+import { type SapaScope, verified } from './scope.ts';
 
 /** The words of the code question: what it says first depends on how it was reached. */
 const notice = (key: string, slots?: Slots): Slots => ({
@@ -108,6 +108,36 @@ const chooseDebtor = defineAction<SapaScope, 'chosen' | 'not_spoken_for' | 'ende
   },
 });
 
+/** "Tagihan C-1004 berapa": a number of another debtor of the same contact turns the conversation to them. */
+const turnToNamed = defineAction<SapaScope, 'unnamed' | 'same' | 'switched'>({
+  outcomes: ['unnamed', 'same', 'switched'],
+  needs: [],
+  verified: true,
+  async run(scope, _values, heard) {
+    const debtor = verified(scope);
+    const named = await namedDebtor(scope, heard);
+    if (named === undefined) return { outcome: 'unnamed' };
+    // A number given before the proof only said who was asking.
+    if (named === debtor.debtorId || heard.earlier) return { outcome: 'same' };
+    const result = await scope.identity.chooseDebtor(scope.tx, debtor, named, scope.now);
+    if (!result.ok) return { outcome: 'unnamed' };
+    scope.debtor = result.debtor;
+    return { outcome: 'switched', say: { debtor: result.debtor.name, number: result.debtor.externalId } };
+  },
+});
+
+const others = defineAction<SapaScope, 'some' | 'none'>({
+  outcomes: ['some', 'none'],
+  needs: [],
+  verified: true,
+  async run(scope) {
+    const debtor = verified(scope);
+    const found = await scope.identity.speaksFor(scope.tx, debtor, scope.now);
+    const say: Slots = { debtor: debtor.name, number: debtor.externalId };
+    return { outcome: found.length > 0 ? 'some' : 'none', say };
+  },
+});
+
 const end = defineAction<SapaScope, 'ended' | 'not_verified'>({
   outcomes: ['ended', 'not_verified'],
   needs: [],
@@ -142,6 +172,8 @@ export const identityActions: Actions<SapaScope> = {
   'identity.resend': resend,
   'identity.verify': verify,
   'identity.choose_debtor': chooseDebtor,
+  'identity.turn_to_named': turnToNamed,
+  'identity.others': others,
   'identity.end': end,
   'identity.who_says': whoSays,
   'identity.flag_not_me': flagNotMe,

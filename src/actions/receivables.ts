@@ -67,7 +67,11 @@ const list = defineAction({
     const page = await listInvoices(scope.tx, verified(scope), scope.now, { filter, limit: PAGE });
     if (page.invoices.length === 0) return { outcome: 'nothing', say: { asOf: asOf(scope) } };
     const count = page.ageing.reduce((sum, one) => sum + one.count, 0);
-    return { outcome: 'listed', ...showPage(page, 0, filter, ageingLines(page.ageing, asOf(scope)), count) };
+    const head =
+      filter === 'all'
+        ? [line('all_invoices.head', { asOf: asOf(scope) })]
+        : ageingLines(page.ageing, asOf(scope));
+    return { outcome: 'listed', ...showPage(page, 0, filter, head, count) };
   },
 });
 
@@ -92,9 +96,10 @@ const moreInvoices = defineAction({
 /** One page as cards, with what comes next; `count` of 0 when the number of all is not told. */
 function showPage(page: InvoicePage, before: number, filter: InvoiceFilter, lines: Line[], count: number) {
   const shown = before + page.invoices.length;
-  const many = page.next !== undefined || before > 0;
+  // With totals above it, a single page needs no words of its own.
+  const many = page.next !== undefined || before > 0 || lines.length === 0;
   const key = count > 0 ? 'list_invoices.page' : 'list_invoices.page_of_all';
-  const intro = many ? [line(key, { from: before + 1, to: shown, all: count })] : [];
+  const intro = many || count === 0 ? [line(key, { from: before + 1, to: shown, all: count })] : [];
   const choices = [...(page.next ? [seeMore] : []), ...(filter === 'open' ? [seeAll] : []), seeStatement];
   const cursor: Value = page.next ? { ...page.next, shown, count } : null;
   return {

@@ -22,6 +22,8 @@ export interface Heard {
   understood: Understood;
   /** Said before anything else: part of the message was taken out before it was read. */
   notice?: Line;
+  /** It came in a turn before this one: who is asking was proven, or chosen, since. */
+  earlier?: boolean;
 }
 
 /**
@@ -68,6 +70,7 @@ export interface Action<Scope extends TurnScope, Outcome extends string = string
   sets?: readonly string[];
   /** Only while verified: the engine asks for the code first, whatever the flow says. */
   verified?: boolean;
+  /** `heard`: the message that started the flow where one did, else the present one. */
   run(scope: Scope, values: Values, heard: Heard): Promise<ActionResult<Outcome>>;
 }
 

@@ -1,5 +1,6 @@
 import type { TurnScope } from '../action.ts';
 import type { Flow } from '../flow-schema.ts';
+import type { Intent } from '../intents.ts';
 import { say } from '../reply.ts';
 import type { Command } from '../understanding/understanding.ts';
 import { stepOf } from './compiled.ts';
@@ -8,7 +9,7 @@ import { newFrame, push } from './frames.ts';
 import { answer, type OpenQuestion, openQuestion, skip } from './open-question.ts';
 import { go } from './run.ts';
 import { emit, lead, type Session } from './session.ts';
-import { startFlow } from './start-flow.ts';
+import { openingOf, startFlow } from './start-flow.ts';
 
 /**
  * Does what a command says; false when it means nothing here and the message is to be read as words.
@@ -28,7 +29,14 @@ export async function obey<Scope extends TurnScope>(
   const flow = compiled.byCommand.get(command);
   if (flow) {
     if (command === 'logout') forget(session);
-    startFlow(session, flow);
+    if (command === 'switch') {
+      const { intents, rest } = session.heard.understood;
+      // "Switch to English" is another wish, "switch to 0015" another answer.
+      if (rest !== '' && intents[0] && CHANGES.has(intents[0].intent)) return false;
+      if (rest !== '' && question && (await correct(session, question))) return true;
+      state.topic = undefined;
+    }
+    startFlow(session, flow, openingOf(session, session.heard));
     return true;
   }
   switch (command) {
@@ -56,9 +64,13 @@ export async function obey<Scope extends TurnScope>(
       // "Not arrived yet": about a code only where one is waited for, else it may be about a payment.
       return false;
     case 'logout':
+    case 'switch':
       return false;
   }
 }
+
+/** What else may be switched to. */
+const CHANGES: ReadonlySet<Intent> = new Set<Intent>(['change_language', 'update_contact']);
 
 /** The open question; the one under the offer of a person when the command has a meaning there. */
 function askedFor<Scope extends TurnScope>(
@@ -80,6 +92,8 @@ function forget<Scope extends TurnScope>(session: Session<Scope>): void {
   state.stack = [];
   state.topic = undefined;
   state.last = [];
+  state.offered = [];
+  state.earlier = [];
 }
 
 function nothing<Scope extends TurnScope>(

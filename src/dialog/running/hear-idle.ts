@@ -1,8 +1,9 @@
 import type { TurnScope } from '../action.ts';
+import type { Flow } from '../flow-schema.ts';
 import type { Intent } from '../intents.ts';
 import { COMMANDS, type Command } from '../understanding/understanding.ts';
 import { obey } from './commands.ts';
-import { exactPick } from './offers.ts';
+import { exactPick, labelled, ordinalPick } from './offers.ts';
 import { offerPerson } from './open-question.ts';
 import { emit, line, type Session } from './session.ts';
 import { openingOf, startChoice, startFlow, wantedFlow } from './start-flow.ts';
@@ -18,7 +19,9 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
   const { clarify } = state;
   state.clarify = undefined;
 
-  const picked = exactPick(heard, state.offered);
+  // Where two meanings were offered, "the second one" is of them.
+  const listed = clarify ? undefined : listedFlow(session);
+  const picked = listed ? undefined : (exactPick(heard, state.offered) ?? labelled(heard, state.earlier));
   if (picked) {
     const unclear = clarify && { ...openingOf(session, heard), text: clarify.text, files: [] };
     if (startChoice(session, picked.value, unclear)) return false;
@@ -30,7 +33,7 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
     const obeyed = await obey(session, understood.command);
     if (obeyed) return obeyed === 'said';
   }
-  const flow = wantedFlow(session, heard);
+  const flow = listed ?? wantedFlow(session, heard);
   if (flow) {
     startFlow(session, flow, openingOf(session, heard));
     return false;
@@ -38,6 +41,12 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
   if (understood.decision === 'clarify' && askWhich(session)) return true;
   notUnderstood(session);
   return false;
+}
+
+/** "The second one" after a list: the same as naming what stood there. */
+function listedFlow<Scope extends TurnScope>({ compiled, heard, state }: Session<Scope>): Flow | undefined {
+  const placed = ordinalPick(heard, state.topic?.listed ?? [], 1);
+  return placed && compiled.byEntity.get('reference');
 }
 
 function commandOf(value: string): Command | undefined {

@@ -23,14 +23,36 @@ export function exactPick(heard: Heard, offered: readonly Offered[]): Offered | 
   return ordinalPick(heard, offered, 0);
 }
 
-/** The choice at the place a message ends with ("yang kedua"), after at most `before` other words. */
+/**
+ * The choice at the place a message ends with ("yang kedua", "the second one"), after at most `before`
+ * other words.
+ */
 export function ordinalPick(heard: Heard, offered: readonly Offered[], before: number): Offered | undefined {
   for (const entity of heard.understood.entities) {
-    if (entity.type !== 'ordinal' || !isNoMoreThan(heard, entity, before)) continue;
-    if (/[\p{L}\p{N}?]/u.test(heard.text.slice(entity.end))) continue;
+    if (entity.type !== 'ordinal') continue;
+    const after = heard.text.slice(entity.end);
+    const pronoun = /^\s*\p{L}{1,4}[\s.!]*$/u.test(after);
+    if (!pronoun && /[\p{L}\p{N}?]/u.test(after)) continue;
+    if (!isNoMoreThan(heard, entity, pronoun ? Math.max(before, 1) + 1 : before)) continue;
     return entity.position > 0 ? offered[entity.position - 1] : offered.at(entity.position);
   }
   return undefined;
+}
+
+/** How many buttons of earlier messages are remembered. */
+const EARLIER = 10;
+
+/** Tasks offered before, newest first: their buttons may still be on the screen. */
+export function earlierOffers(gone: readonly Offered[], before: readonly Offered[] = []): Offered[] {
+  const tasks = gone.filter((one) => /^(?:flow|command):/.test(one.value));
+  const labels = new Set(tasks.map((one) => one.label));
+  return [...tasks, ...before.filter((one) => !labels.has(one.label))].slice(0, EARLIER);
+}
+
+/** The offer whose label the message is, word for word. */
+export function labelled(heard: Heard, offers: readonly Offered[] = []): Offered | undefined {
+  const said = plainWords(heard.text);
+  return said === '' ? undefined : offers.find((one) => plainWords(one.label) === said);
 }
 
 /** Offered choices as a value kind reads them. */

@@ -86,7 +86,8 @@ async function runDo<Scope extends TurnScope>(
     return;
   }
   const handsOver = step.do === compiled.handover;
-  const result = await action.run(scope, handsOver ? { ...values, ...whereabouts(session) } : values, heard);
+  const given = handsOver ? { ...values, ...whereabouts(session) } : values;
+  const result = await action.run(scope, given, frame.opening ? hearAgain(session, frame.opening) : heard);
   if (handsOver) noteHandOver(session, String(values.reason ?? frame.flow), result.outcome);
   if (result.locale) {
     state.locale = result.locale;
@@ -222,5 +223,5 @@ function hearAgain<Scope extends TurnScope>(session: Session<Scope>, opening: Op
   const { compiled, heard, scope } = session;
   if (opening.text === heard.text && opening.files.length === heard.files.length) return heard;
   const understood = compiled.understanding.understand(opening.text, scope);
-  return { text: opening.text, files: opening.files, understood };
+  return { text: opening.text, files: opening.files, understood, earlier: true };
 }
