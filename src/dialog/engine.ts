@@ -6,6 +6,7 @@ import { restoreState } from './restore-state.ts';
 import { type Compiled, compile, type EngineOptions, stepOf } from './running/compiled.ts';
 import { hearInQuestion } from './running/hear.ts';
 import { hearIdle } from './running/hear-idle.ts';
+import { earlierOffers } from './running/offers.ts';
 import { openQuestion } from './running/open-question.ts';
 import { recover } from './running/recover.ts';
 import { run } from './running/run.ts';
@@ -119,6 +120,7 @@ function close<Scope extends TurnScope>(
   }
   if (!session.misunderstood) state.misunderstood = 0;
   if (replies.length > 0) {
+    state.earlier = earlierOffers(state.offered, state.earlier);
     state.offered = session.offered ?? [];
     state.last = replies.map(({ handoff: _, ...reply }) => reply);
     state.lastVerified = verifiedBefore || session.scope.isVerified();

@@ -25,6 +25,7 @@ export function restoreState(
     stack,
     last,
     offered: listOf(state.offered, isOffered),
+    earlier: listOf(state.earlier, isOffered),
     misunderstood: typeof state.misunderstood === 'number' ? state.misunderstood : 0,
     locale: typeof state.locale === 'string' && isLocale(state.locale) ? state.locale : locale,
   };

@@ -41,6 +41,8 @@ export interface DialogState {
   stack: Frame[];
   /** Choices last offered, in order: "2", "yang kedua" and the label pick from here. */
   offered: Offered[];
+  /** Tasks that earlier buttons stood for, newest first: found by their words. */
+  earlier?: Offered[];
   /** Two intents between which the debtor is asked to choose, with the words that were unclear. */
   clarify?: { intents: Intent[]; text: string };
   /** What was said last, for "ulangi". */
