@@ -30,7 +30,7 @@ import {
   createServer,
   startMetricsServer,
 } from './http/index.ts';
-import { createIdentityService, readOtpPolicy } from './identity/index.ts';
+import { createIdentityService, type OtpPolicy, readOtpPolicy } from './identity/index.ts';
 import { dateInZone } from './shared/calendar.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { ExpectedError } from './shared/errors.ts';
@@ -100,6 +100,8 @@ export async function createApp(
     onStep?: ((flow: string, step: string) => void) | undefined;
     /** Where the log goes; standard output when left out. */
     logTo?: { write(line: string): void } | undefined;
+    /** Rules of verification in place of the shipped ones. */
+    otpPolicy?: OtpPolicy | undefined;
   } = {},
 ): Promise<App> {
   const clock = options.clock ?? systemClock;
@@ -118,7 +120,7 @@ export async function createApp(
   const wording = createWording(createTexts(dialogs.texts));
   const identity = createIdentityService({
     otpSecret: createHash('sha256').update(config.OTP_SECRET).digest(),
-    policy: readOtpPolicy(join(paths.dialogsDir, 'policies', 'otp.yml')),
+    policy: options.otpPolicy ?? readOtpPolicy(join(paths.dialogsDir, 'policies', 'otp.yml')),
   });
   const engine = createEngine<SapaScope>({
     dialogs,

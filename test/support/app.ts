@@ -1,11 +1,15 @@
-import { type App, createApp } from '../../src/app.ts';
+import { join } from 'node:path';
+import { type App, contentPaths, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
+import { readOtpPolicy } from '../../src/identity/index.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { TestClock } from './clock.ts';
 import { temporaryDir } from './database.ts';
 
 /** Wednesday 11 March 2026, 10:00 in Jakarta: the moment of the demonstration. */
 export const DEMO_NOW = '2026-03-11T10:00:00+07:00';
+
+const shippedOtpPolicy = () => readOtpPolicy(join(contentPaths().dialogsDir, 'policies', 'otp.yml'));
 
 /** The whole application on an empty data folder with the demonstration ledger; not listening. */
 export async function testApp(
@@ -16,6 +20,8 @@ export async function testApp(
     onStep?: (flow: string, step: string) => void;
     /** Gets the log; set LOG_LEVEL in `env` with it. */
     logTo?: { write(line: string): void };
+    /** The creditors also ask for the last four digits of the phone on file. */
+    asksPhone?: boolean;
   } = {},
 ): Promise<App> {
   const config = loadConfig({
@@ -35,5 +41,6 @@ export async function testApp(
     clock: options.clock ?? new TestClock(DEMO_NOW),
     onStep: options.onStep,
     logTo: options.logTo,
+    ...(options.asksPhone && { otpPolicy: { ...shippedOtpPolicy(), needsPhone: () => true } }),
   });
 }

@@ -26,7 +26,7 @@ export async function runTranscript(
   onStep: (flow: string, step: string) => void,
 ): Promise<void> {
   const clock = new TestClock(DEMO_NOW);
-  const app = await testApp({ clock, onStep });
+  const app = await testApp({ clock, onStep, ...(script.asks_phone && { asksPhone: true }) });
   try {
     const visitor = new Visitor(app);
     const greeting = await visitor.open(script.site, script.locale);

@@ -29,6 +29,8 @@ const transcript = z.strictObject({
   about: z.string().min(10),
   locale: z.string().optional(),
   site: z.string().default('demo'),
+  /** The creditor also asks for the last four digits of the phone on file. */
+  asks_phone: z.literal(true).optional(),
   /** Greeting: what the first words must and must not contain. */
   greeted: words.optional(),
   /** Begin verified as the debtor of this number. */
