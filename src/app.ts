@@ -198,6 +198,7 @@ export async function createApp(
       locale,
       currency: creditor.currency,
       creditorName: creditor.name,
+      waitsForPerson: conversation.owner === 'queue',
       isVerified: () => built.debtor !== undefined,
       text: (key) => wording.line({ key }, locale),
       tx,

@@ -41,6 +41,8 @@ export interface TurnScope {
   currency: string;
   /** Name of the creditor, said in greetings. */
   creditorName: string;
+  /** A person has been called and has not answered yet: what is not understood is meant for them. */
+  waitsForPerson?: boolean;
   /** True while the sender is proven to be allowed to hear figures. */
   isVerified(): boolean;
 }

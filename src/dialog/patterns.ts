@@ -27,8 +27,8 @@ export const PATTERN_TEXTS = {
   correct: ['changed', 'what'],
   /** "help" at a question without its own words. */
   help: ['in_question'],
-  /** By outcome of the action that hands over. */
-  human: ['queued', 'already_waiting'],
+  /** By outcome of the action that hands over; then what is passed on to a person who was called before. */
+  human: ['queued', 'already_waiting', 'noted'],
   more: ['no_more'],
   not_understood: ['in_question', 'idle'],
   /** After a redeploy: a task is gone, or starts again (`task`). */

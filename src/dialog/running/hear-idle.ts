@@ -1,4 +1,4 @@
-import type { TurnScope } from '../action.ts';
+import type { Heard, TurnScope } from '../action.ts';
 import type { Flow } from '../flow-schema.ts';
 import type { Intent } from '../intents.ts';
 import { COMMANDS, type Command } from '../understanding/understanding.ts';
@@ -33,6 +33,13 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
     const obeyed = await obey(session, understood.command);
     if (obeyed) return obeyed === 'said';
   }
+  if (session.scope.waitsForPerson && !listed) {
+    const key = wordsForPerson(heard);
+    if (key) {
+      emit(session, { lines: [line(session.compiled.text(key))] });
+      return true;
+    }
+  }
   const flow = listed ?? wantedFlow(session, heard);
   if (flow) {
     startFlow(session, flow, openingOf(session, heard));
@@ -47,6 +54,20 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
 function listedFlow<Scope extends TurnScope>({ compiled, heard, state }: Session<Scope>): Flow | undefined {
   const placed = ordinalPick(heard, state.topic?.listed ?? [], 1);
   return placed && compiled.byEntity.get('reference');
+}
+
+/** While a person is awaited, "hello?" asks where they are, and what is no task of ours is for them. */
+function wordsForPerson({
+  text,
+  files,
+  understood,
+}: Heard): 'human.already_waiting' | 'human.noted' | undefined {
+  // A slip, and a number put as a question, are tasks of their own.
+  if (files.length > 0 || (understood.entities.length > 0 && text.trim().endsWith('?'))) return undefined;
+  if (understood.decision !== 'act') return 'human.noted';
+  const best = understood.intents[0]?.intent;
+  if (best === 'greet') return 'human.already_waiting';
+  return best === 'out_of_scope' || best === 'abusive' ? 'human.noted' : undefined;
 }
 
 function commandOf(value: string): Command | undefined {
