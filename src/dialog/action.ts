@@ -43,6 +43,8 @@ export interface TurnScope {
   creditorName: string;
   /** A person has been called and has not answered yet: what is not understood is meant for them. */
   waitsForPerson?: boolean;
+  /** The words of a text in the conversation's language, for those that are listened for. */
+  text?(key: string): string;
   /** True while the sender is proven to be allowed to hear figures. */
   isVerified(): boolean;
 }

@@ -14,6 +14,8 @@ export interface Frame {
   tries: number;
   /** True when the flow below called it (verify_identity): its end lets that one go on. */
   called?: boolean;
+  /** It waits for its first turn beside another question of the same message: nothing to come back to. */
+  queued?: boolean;
   /** The question put last: asking it once more may use shorter words. */
   asked?: string;
   /** The message that started the flow: fills the slots of `upFront` kinds, each kind once. */

@@ -86,7 +86,8 @@ function dropCaller<Scope extends TurnScope>(session: Session<Scope>): void {
 /** Announces that what was interrupted goes on. */
 function resume<Scope extends TurnScope>(session: Session<Scope>): void {
   const below = topOf(session);
-  if (below) lead(session, 'resume.back_to', below.flow);
+  if (below?.queued) delete below.queued;
+  else if (below) lead(session, 'resume.back_to', below.flow);
 }
 
 /** Keeps what the finished flow was about: "next page", "and the second one?" refer to it. */

@@ -6,6 +6,7 @@ import { obey } from './commands.ts';
 import { exactPick, labelled, ordinalPick } from './offers.ts';
 import { offerPerson } from './open-question.ts';
 import { emit, line, type Session } from './session.ts';
+import { startSeveral } from './several.ts';
 import { openingOf, startChoice, startFlow, wantedFlow } from './start-flow.ts';
 
 /** Messages in a row that nothing was made of before a person is offered. */
@@ -40,6 +41,7 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
       return true;
     }
   }
+  if (!listed && startSeveral(session)) return false;
   const flow = listed ?? wantedFlow(session, heard);
   if (flow) {
     startFlow(session, flow, openingOf(session, heard));
