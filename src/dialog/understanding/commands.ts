@@ -37,7 +37,7 @@ export interface CommandFound {
 
 export type CommandReader = (text: string, entities: readonly Entity[]) => CommandFound | undefined;
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const WORD = /[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)?/gu;
 const SHORT = 9;
 
 interface Entry {
@@ -52,7 +52,8 @@ export function createCommandReader(
   pointers: ReadonlySet<string>,
   standard: (word: string) => string,
 ): CommandReader {
-  const split = (phrase: string): string[] => (phrase.match(WORD) ?? []).map((word) => standard(word));
+  const expand = (typed: string): string[] => standard(typed.toLowerCase().replace(/['’]/g, '')).split(' ');
+  const split = (phrase: string): string[] => (phrase.match(WORD) ?? []).flatMap(expand);
   const spare = (words: string[]): string[] => words.filter((word) => !fillers.has(word));
   const whole = new Map<string, Command>();
   const kinds = { lead: [] as Entry[], pointed: [] as Entry[], contains: [] as Entry[] };
@@ -72,8 +73,16 @@ export function createCommandReader(
     entry.words.every((word, k) => words[from + k] === word);
 
   return (text, entities) => {
-    const matches = [...text.matchAll(WORD)].slice(0, 40);
-    const words = matches.map((match) => standard(match[0].toLowerCase()));
+    const words: string[] = [];
+    /** Where each word starts in the text; slang may stand for several words. */
+    const starts: number[] = [];
+    for (const match of text.matchAll(WORD)) {
+      if (words.length > 40) break;
+      for (const word of expand(match[0])) {
+        words.push(word);
+        starts.push(match.index);
+      }
+    }
     if (words.length === 0) return undefined;
     const exact = whole.get(words.join(' ')) ?? whole.get(spare(words).join(' '));
     if (exact) return { command: exact, rest: '' };
@@ -81,7 +90,7 @@ export function createCommandReader(
       for (const entry of kinds[kind]) {
         const count = entry.words.length;
         if (words.length <= count || !at(words, entry, 0)) continue;
-        const from = matches[count]!.index;
+        const from = starts[count]!;
         const points = pointers.has(words[count]!) || entities.some((entity) => entity.start === from);
         if (kind === 'pointed' && !(points && words.length - count <= SHORT)) continue;
         return { command: entry.command, rest: text.slice(from).trim() };

@@ -24,8 +24,8 @@ interface Language {
 /** A second language is asked too when it is at least this likely. */
 const MIXED = 0.12;
 const RANKED = 5;
-/** What is left of the confidence when a message is only a number, a date or a name of a bank. */
-const BARE = 0.3;
+/** What is left of the confidence when a message is only a number, a day or the name of a bank. */
+const BARE = 0.4;
 const DEFAULT_CURRENCY = 'IDR';
 const MAX_LENGTH = 2000;
 
@@ -41,14 +41,9 @@ export function createUnderstanding({ model, policy }: UnderstandingOptions): Un
     }),
   );
 
-  function score(
-    language: Language,
-    text: string,
-    entities: Entity[],
-  ): { scores: Float64Array; bare: boolean } {
+  function score(language: Language, text: string, entities: Entity[]): Float64Array {
     const normal = language.reader.normalise(maskEntities(text, entities));
-    const bare = normal.words.every((word) => /^x(?:ref|amt|date|code|phone|mail|bank|num|ord)$/.test(word));
-    return { scores: probabilities(language.model.classifier, (add) => eachFeature(normal, add)), bare };
+    return probabilities(language.model.classifier, (add) => eachFeature(normal, add));
   }
 
   return {
@@ -64,15 +59,20 @@ export function createUnderstanding({ model, policy }: UnderstandingOptions): Un
       const rest = command ? command.rest : text.trim();
       const meant = command?.rest ? command.rest : text;
       const meantEntities = meant === text ? entities : read(main, meant);
-      const { scores, bare } = score(main, meant, meantEntities);
+      const scores = score(main, meant, meantEntities);
       for (const [i, share] of detected.shares.entries()) {
         const other = languages.get(model.detector.classes[i] as Locale);
         if (!other || other === main || share < MIXED) continue;
-        const second = score(other, meant, read(other, meant)).scores;
+        const second = score(other, meant, read(other, meant));
         for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! * (1 - share) + second[c]! * share;
       }
+      const bare = isBare(main.reader, meant, meantEntities);
       const intents = rank(scores, bare ? BARE : 1);
-      const decision = bare ? 'reject' : decide(policy, intents[0]!.confidence, intents[1]!.confidence);
+      const decision = bare
+        ? meantEntities.some((one) => one.type === 'date')
+          ? 'clarify'
+          : 'reject'
+        : decide(policy, intents[0]!.confidence, intents[1]!.confidence);
       return {
         locale: detected.locale,
         localeConfidence: detected.confidence,
@@ -84,6 +84,17 @@ export function createUnderstanding({ model, policy }: UnderstandingOptions): Un
       };
     },
   };
+}
+
+/** True when nothing but entities and fillers was said: "12", "besok ya", "BCA". */
+function isBare(reader: LanguageReader, text: string, entities: readonly Entity[]): boolean {
+  let beside = '';
+  let at = 0;
+  for (const { start, end } of entities) {
+    if (start > at) beside += `${text.slice(at, start)} `;
+    at = Math.max(at, end);
+  }
+  return reader.telling(beside + text.slice(at)).every((word) => reader.grammar.pointers.has(word));
 }
 
 function rank(scores: Float64Array, factor: number): RankedIntent[] {

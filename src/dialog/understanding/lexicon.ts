@@ -79,6 +79,9 @@ const lexiconSchema = z
     fillers: phrases.default([]),
     /** Greetings and courtesies that never hide the request beside them. */
     courtesies: phrases.default([]),
+    /** What people add before or after a request; training teaches that it changes nothing. */
+    openers: phrases.default([]),
+    closers: phrases.default([]),
     entities: entityWords,
   })
   .strict();

@@ -22,6 +22,8 @@ interface ClassifierHeader {
 }
 interface Header {
   hash: string;
+  /** Bytes after the header: a shorter file was cut. */
+  size: number;
   detector: ClassifierHeader;
   languages: (Omit<LanguageModel, 'stems' | 'counts' | 'classifier'> & {
     /** Joined by a line feed: thousands of strings parse slowly one by one. */
@@ -68,19 +70,17 @@ function unpack(header: ClassifierHeader, body: ArrayBuffer, from: number): Clas
 export function encodeModel(model: Model): Buffer {
   const parts: Buffer[] = [];
   const used = { bytes: 0 };
-  const header: Header = {
-    hash: model.hash,
-    detector: pack(model.detector, parts, used),
-    languages: model.languages.map(({ locale, lexicon, commands, stems, counts, classifier }) => ({
-      locale,
-      lexicon,
-      commands,
-      words: [...stems.keys()].join('\n'),
-      stems: [...stems.values()].join('\n'),
-      counts: [...stems.keys()].map((word) => counts.get(word) ?? 0),
-      classifier: pack(classifier, parts, used),
-    })),
-  };
+  const detector = pack(model.detector, parts, used);
+  const languages = model.languages.map(({ locale, lexicon, commands, stems, counts, classifier }) => ({
+    locale,
+    lexicon,
+    commands,
+    words: [...stems.keys()].join('\n'),
+    stems: [...stems.values()].join('\n'),
+    counts: [...stems.keys()].map((word) => counts.get(word) ?? 0),
+    classifier: pack(classifier, parts, used),
+  }));
+  const header: Header = { hash: model.hash, size: used.bytes, detector, languages };
   const json = Buffer.from(JSON.stringify(header));
   const head = Buffer.alloc(aligned(8 + json.length), 0x20);
   head.writeUInt32LE(MAGIC, 0);
@@ -100,6 +100,7 @@ export function decodeModel(bytes: Buffer): Model | undefined {
   const start = bytes.byteOffset % 8 === 0 ? bytes.byteOffset + from : from;
   try {
     const header = JSON.parse(bytes.toString('utf8', 8, from)) as Header;
+    if (from + header.size !== bytes.length) return undefined;
     return {
       hash: header.hash,
       detector: unpack(header.detector, body, start),

@@ -21,6 +21,8 @@ export interface Normaliser {
   /** Slang to standard, word by word, for the entity readers. */
   standard(word: string): string;
   knows(word: string): boolean;
+  /** The words of a text that are no fillers, as typed. */
+  telling(text: string): string[];
 }
 
 export interface NormaliserParts {
@@ -83,6 +85,7 @@ export function createNormaliser({ locale, lexicon, stems, speller }: Normaliser
 
   return {
     knows,
+    telling: (text) => split(text.toLowerCase()).filter((word) => !fillers.has(word)),
     standard: (word) => {
       const to = replacements.single.get(word);
       return to === undefined ? word : to.length === 1 ? to[0]! : to.join(' ');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCALES, type Locale } from '../../shared/locale.ts';
-import { INTENTS } from '../intents.ts';
+import { INTENTS, type Intent } from '../intents.ts';
 import { fitTemperature, type Held } from './calibrate.ts';
 import { probabilities } from './classifier.ts';
 import { type CommandPhrases, readCommands } from './commands.ts';
@@ -11,7 +11,7 @@ import { maskEntities } from './entities/read-entities.ts';
 import { eachFeature, FEATURES_VERSION, GROUP_WEIGHTS } from './features.ts';
 import { languageFeatures } from './language.ts';
 import { createLanguageReader, type LanguageReader } from './language-reader.ts';
-import { readLexicon } from './lexicon.ts';
+import { type Lexicon, readLexicon } from './lexicon.ts';
 import type { LanguageModel, Model } from './model.ts';
 import type { Normalised } from './normalise.ts';
 import { seededRandom, shuffle } from './random.ts';
@@ -22,7 +22,7 @@ import { readUtterances, type Utterance } from './utterances.ts';
 
 /** Training sentences are read as if on this day; the classifier sees dates only as masks. */
 const TRAINING_DAY = '2026-03-11';
-const FOLDS = 3;
+const FOLDS = 2;
 const FILES = ['utterances.yml', 'lexicon.yml', 'commands.yml'] as const;
 
 /** Languages with a folder to learn from. */
@@ -84,13 +84,36 @@ export interface LanguageContent {
   utterances: Utterance[];
 }
 
+/** Intents that a courtesy beside them would change. */
+const ALONE: ReadonlySet<Intent> = new Set(['greet', 'goodbye', 'thanks', 'affirm', 'deny', 'out_of_scope']);
+/** One sentence in this many is seen a second time with a courtesy before or after it. */
+const COURTEOUS_EVERY = 4;
+
+/** The sentences and some of them again with a greeting or thanks, which must not matter. */
+function withCourtesies(utterances: readonly Utterance[], { openers, closers }: Lexicon): Utterance[] {
+  const more: Utterance[] = [];
+  utterances.forEach(({ text, intent }, i) => {
+    if (i % COURTEOUS_EVERY !== 0 || ALONE.has(intent)) return;
+    const turn = i / COURTEOUS_EVERY;
+    const opener = openers[turn % Math.max(1, openers.length)];
+    const closer = closers[turn % Math.max(1, closers.length)];
+    if (turn % 2 === 0 && closer) more.push({ text: `${text}, ${closer}`, intent });
+    else if (opener) more.push({ text: `${opener}, ${text}`, intent });
+  });
+  return [...utterances, ...more];
+}
+
 export function readLanguages(localesDir: string): LanguageContent[] {
-  return trainedLocales(localesDir).map((locale) => ({
-    locale,
-    lexicon: compileLexicon(readLexicon(join(localesDir, locale, 'lexicon.yml')), TOKENIZERS[locale]),
-    commands: readCommands(join(localesDir, locale, 'commands.yml')),
-    utterances: readUtterances(join(localesDir, locale, 'utterances.yml')),
-  }));
+  return trainedLocales(localesDir).map((locale) => {
+    const lexicon = readLexicon(join(localesDir, locale, 'lexicon.yml'));
+    const utterances = readUtterances(join(localesDir, locale, 'utterances.yml'));
+    return {
+      locale,
+      lexicon: compileLexicon(lexicon, TOKENIZERS[locale]),
+      commands: readCommands(join(localesDir, locale, 'commands.yml')),
+      utterances: withCourtesies(utterances, lexicon),
+    };
+  });
 }
 
 /** Vocabulary and samples of one language. */
