@@ -15,7 +15,14 @@ import { codeOf } from './otp-code.ts';
 import { lockedUntil, resendWait, windowWait } from './otp-limits.ts';
 import type { OtpPolicy } from './otp-policy.ts';
 import type { IdentitySecrets } from './secrets.ts';
-import { chooseContact, contactsOf, creditorOf, phoneMatches, subjectOf } from './subject-repository.ts';
+import {
+  type ContactRow,
+  chooseContact,
+  contactsOf,
+  creditorOf,
+  phoneMatches,
+  subjectOf,
+} from './subject-repository.ts';
 
 /** Why no code was sent; each the same for numbers that exist and numbers that do not. */
 export type Refused =
@@ -53,6 +60,14 @@ export interface ChallengeDependencies {
   deliverable: readonly string[];
 }
 
+/** Whom a code is about and who asks, as limits count them. */
+interface Subject {
+  subjectHash: string;
+  askerHash: string;
+  originHash: string | undefined;
+  debtorId: number | undefined;
+}
+
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 const minutes = (ms: number) => Math.ceil(ms / 60_000);
 
@@ -74,12 +89,7 @@ export function createChallenges({ policy, secrets, deliverable }: ChallengeDepe
    */
   function limits(
     tx: Tx,
-    at: {
-      subjectHash: string;
-      askerHash: string;
-      originHash: string | undefined;
-      debtorId: number | undefined;
-    },
+    at: Subject,
     conversation: Asking,
     now: number,
   ): { refused?: Refused; silent: boolean } {
@@ -109,6 +119,23 @@ export function createChallenges({ policy, secrets, deliverable }: ChallengeDepe
     return { silent };
   }
 
+  /** A code to the best of `contacts`; to nobody, in the same words, where there is none or in silence. */
+  async function issueWithinLimits(
+    tx: Tx,
+    at: Subject,
+    ask: { conversation: Asking; locale: string; now: number; creditorName: string; contacts: ContactRow[] },
+  ): Promise<Sent | Refused> {
+    const { conversation, locale, now, creditorName, contacts } = ask;
+    const { refused, silent } = limits(tx, at, conversation, now);
+    if (refused) return refused;
+    const contact = silent ? undefined : chooseContact(contacts, deliverable);
+    return issueChallenge(
+      tx,
+      { policy, secrets },
+      { ...at, conversation, creditorName, locale, contact, now },
+    );
+  }
+
   async function start(tx: Tx, request: StartRequest): Promise<Started> {
     const { conversation, reference, phoneLast4, now } = request;
     const kind = forbiddenKind(reference);
@@ -126,20 +153,11 @@ export function createChallenges({ policy, secrets, deliverable }: ChallengeDepe
       debtorId,
       ...hashes(conversation),
     };
-    const { refused, silent } = limits(tx, at, conversation, now);
-    if (refused) return refused;
-    return issueChallenge(
-      tx,
-      { policy, secrets },
-      {
-        ...at,
-        conversation,
-        creditorName: creditor.name,
-        locale: request.locale,
-        contact: proven && !silent ? chooseContact(contacts, deliverable) : undefined,
-        now,
-      },
-    );
+    return issueWithinLimits(tx, at, {
+      ...request,
+      creditorName: creditor.name,
+      contacts: proven ? contacts : [],
+    });
   }
 
   /** A new code for what this conversation asked for last; the older code ends. */
@@ -154,20 +172,7 @@ export function createChallenges({ policy, secrets, deliverable }: ChallengeDepe
     const creditor = creditorOf(tx, conversation.creditorId);
     const contacts = contactsOf(tx, debtorId ?? -1).filter((contact) => contact.id === last.contact_id);
     const at = { subjectHash: last.subject_hash, debtorId, ...hashes(conversation) };
-    const { refused, silent } = limits(tx, at, conversation, now);
-    if (refused) return refused;
-    return issueChallenge(
-      tx,
-      { policy, secrets },
-      {
-        ...at,
-        conversation,
-        creditorName: creditor.name,
-        locale: request.locale,
-        contact: silent ? undefined : chooseContact(contacts, deliverable),
-        now,
-      },
-    );
+    return issueWithinLimits(tx, at, { ...request, creditorName: creditor.name, contacts });
   }
 
   /** The code to put into a message at the moment of sending; undefined once it opens nothing any more. */
