@@ -137,7 +137,7 @@ export function createChallenges({ policy, secrets, deliverable }: ChallengeDepe
   }
 
   async function start(tx: Tx, request: StartRequest): Promise<Started> {
-    const { conversation, reference, phoneLast4, now } = request;
+    const { conversation, reference, phoneLast4 } = request;
     const kind = forbiddenKind(reference);
     if (kind) return { outcome: 'forbidden_kind', kind };
     const creditor = creditorOf(tx, conversation.creditorId);
@@ -165,7 +165,7 @@ export function createChallenges({ policy, secrets, deliverable }: ChallengeDepe
     tx: Tx,
     request: { conversation: Asking; locale: string; now: number },
   ): Promise<Resent> {
-    const { conversation, now } = request;
+    const { conversation } = request;
     const last = latestChallenge(tx, conversation.id);
     if (!last || last.outcome === 'verified') return { outcome: 'none' };
     const debtorId = last.debtor_id ?? undefined;
