@@ -1,5 +1,5 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
-import { type Choice, type Line, type Slots, say } from '../dialog/reply.ts';
+import { type Choice, type Line, type Slots, say as reply } from '../dialog/reply.ts';
 import {
   type PaymentCursor,
   type PaymentEntry,
@@ -87,7 +87,7 @@ const received = defineAction({
     const id =
       values.invoice === undefined || values.invoice === NO_INVOICE ? undefined : Number(values.invoice);
     const state = await paymentReceived(scope.tx, verified(scope), scope.now, id);
-    if (!state) return { outcome: 'told', replies: [say('payment_received.not_found')] };
+    if (!state) return { outcome: 'told', replies: [reply('payment_received.not_found')] };
     if (state.state === 'none') return { outcome: 'none' };
     const choices = state.state === 'rejected' ? [sendProof] : [];
     return { outcome: 'told', replies: [{ lines: stateLines(state, verified(scope).timeZone), choices }] };
@@ -165,6 +165,9 @@ const proof = defineAction({
     if (result.ok) {
       const say: Slots = { receipt: result.receiptNumber, numbers: { list: short(result.invoiceNumbers) } };
       return { outcome: 'recorded', say };
+    }
+    if (result.reason === 'unreadable') {
+      return { outcome: 'unreadable', replies: [reply('submit_proof.unreadable')] };
     }
     if (result.reason !== 'duplicate') return { outcome: result.reason };
     const at = { instant: result.receivedAt, timeZone: debtor.timeZone };

@@ -163,6 +163,12 @@ export const CREDITORS: DemoCreditor[] = [
         invoices: [[101, 21, 1_150_000, 0, 'Biji kopi 22 kg']],
       },
       {
+        number: 'C-1011',
+        name: 'Warung Baru Umpama',
+        email: 'pemilik@warung-baru.example',
+        invoices: [],
+      },
+      {
         number: 'C-1250',
         name: 'PT Seribu Gerai Fiktif',
         email: 'piutang@seribu-gerai.example',

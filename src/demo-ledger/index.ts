@@ -13,8 +13,8 @@ import { insertRow, isEmptyLedger } from './demo-repository.ts';
  *
  * Known numbers: C-1001 owes Rp7.250.000 on 4 invoices, Rp2.500.000 of it overdue, at most 12 days;
  * C-1002 has a disputed invoice, C-1003 and C-1004 share a contact, C-1005 has one due today and one
- * under review, C-1006 no e-mail address, C-1007 two currencies, C-1008 nothing open, C-1250 250
- * invoices; D-2001 (site demo-en) owes dollars.
+ * under review, C-1006 no e-mail address, C-1007 two currencies, C-1008 nothing open, C-1011 no
+ * invoice at all, C-1250 250 invoices; D-2001 (site demo-en) owes dollars.
  */
 export async function loadDemoLedger(database: Database, clock: Clock): Promise<boolean> {
   return database.write(async (tx) => {
