@@ -45,6 +45,9 @@ export const identifyingNumber: ValueKind<SapaScope> = {
     if (/^\d[\d .-]{11,}\d$/.test(typed)) return { ok: true, value: typed, fit: 'whole' };
     const found = heard.understood.entities.flatMap((one) => (one.type === 'reference' ? [one] : []));
     const best = found.find((one) => one.labelled) ?? found[0];
+    // "c 1001": letters and digits apart are one number too.
+    const apart = /^\p{L}{1,4}[ .:#-]{1,2}\d+$/u.test(typed);
+    if (best && !best.labelled && apart) return { ok: true, value: typed, fit: 'whole' };
     if (best) {
       const sure = best.labelled || /\p{L}/u.test(best.raw);
       const asks = heard.text.trim().endsWith('?');

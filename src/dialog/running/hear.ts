@@ -112,6 +112,9 @@ function keepQuestion<Scope extends TurnScope>(
 ): void {
   const { compiled, heard } = session;
   if (frame.flow !== compiled.verifyFlow || !frame.called || kind.secret) return;
+  // "Contract number D-2001" only answers: one number says who asks, another what about.
+  const named = heard.understood.entities.flatMap((one) => (one.type === 'reference' ? [one.key] : []));
+  if (new Set(named).size < 2) return;
   const flow = compiled.byIntent.get(best);
   if (flow?.verified && !flow.calledOnly) startFlow(session, flow, openingOf(session, heard));
 }
