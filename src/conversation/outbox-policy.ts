@@ -13,6 +13,13 @@ export const OUTBOX = {
   longestDelayMs: 30 * 60_000,
   /** How often due rows are looked for; rows of this process come by `nudge`, long before. */
   pollMs: 1_000,
+  /** Sent rows hold an address: deleted this long after, while "did it go out?" may still be asked. */
+  keepSentMs: 30 * 24 * 60 * 60_000,
+  /** How often such rows are looked for, and how many at most go in one transaction. */
+  forgetMs: 60 * 60_000,
+  forgetAtOnce: 500,
+  /** Due rows not looked for during this time: nothing is sent any more. */
+  stuckMs: 60_000,
   /** How often another process's commits are looked for: one pragma, no query. */
   watchMs: 200,
 } as const;

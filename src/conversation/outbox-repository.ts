@@ -79,6 +79,19 @@ export function settleRow(tx: Tx, row: { id: number; leasedUntil: number }, how:
   );
 }
 
+const forget = sqlStatement<{ before: number; limit: number }>(
+  `DELETE FROM outbox WHERE id IN (
+     SELECT id FROM outbox WHERE state = 'sent' AND sent_at < @before LIMIT @limit)`,
+);
+const forgetExpired = sqlStatement<{ before: number; limit: number }>(
+  `DELETE FROM outbox WHERE id IN (
+     SELECT id FROM outbox WHERE state = 'dead' AND expires_at < @before LIMIT @limit)`,
+);
+/** Deletes rows sent, or given up with their time over, before `before`; `limit` of each. Returns how many. */
+export function forgetRows(tx: Tx, before: number, limit: number): number {
+  return forget(tx).run({ before, limit }).changes + forgetExpired(tx).run({ before, limit }).changes;
+}
+
 const nextDue = sqlStatement<[], { at: number | null }>(
   `SELECT MIN(next_attempt_at) AS at FROM outbox WHERE state IN ('pending', 'sending')`,
 );

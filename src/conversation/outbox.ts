@@ -1,7 +1,14 @@
 import type { Delivery } from '../channels/channel.ts';
 import { OUTBOX, retryDelay } from './outbox-policy.ts';
 import type { OutboxDependencies } from './outbox-port.ts';
-import { type ClaimedRow, claimDue, nextDueAt, type Settled, settleRow } from './outbox-repository.ts';
+import {
+  type ClaimedRow,
+  claimDue,
+  forgetRows,
+  nextDueAt,
+  type Settled,
+  settleRow,
+} from './outbox-repository.ts';
 import { createOutboxSender } from './outbox-sender.ts';
 
 export type { ConversationMessage, OutboxDependencies, OutboxLog, Worded } from './outbox-port.ts';
@@ -16,6 +23,10 @@ export interface Outbox {
   nudge(): void;
   /** Resolves when nothing is due and nothing under way, or after `limitMs`. */
   drain(limitMs?: number): Promise<void>;
+  /** True when due rows have not been looked for, or not with success, for a minute: nothing is sent. */
+  stuck(): boolean;
+  /** Deletes what was sent longer ago than it is kept; runs by itself after `start`. Resolves with how many. */
+  forget(): Promise<number>;
   /** Ends of tries since the start, for counters. */
   stats(): Readonly<{ sent: number; retried: number; dead: number }>;
 }
@@ -39,6 +50,8 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   /** The newest look found nothing to take, though there was room. */
   let idle = false;
   let foreign = -1;
+  let lookedAt = clock.now();
+  let forgetting: Promise<unknown> | undefined;
 
   function nudge(): void {
     wanted = true;
@@ -59,6 +72,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
         const room = OUTBOX.concurrency - underWay.size;
         const rows = await claim(room);
         idle = room > 0 && rows.length === 0;
+        lookedAt = clock.now();
         for (const row of rows) launch(row);
       } catch (error) {
         idle = true;
@@ -121,20 +135,46 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     foreign = seen;
   }
 
+  async function forget(): Promise<number> {
+    const before = clock.now() - OUTBOX.keepSentMs;
+    let total = 0;
+    for (;;) {
+      const gone = await database.write(async (tx) => forgetRows(tx, before, OUTBOX.forgetAtOnce));
+      total += gone;
+      if (gone < OUTBOX.forgetAtOnce || stopped) return total;
+    }
+  }
+
+  function forgetByItself(): void {
+    forgetting ??= forget()
+      .catch((error) => log.error({ err: error }, 'outbox: deleting old rows failed'))
+      .finally(() => {
+        forgetting = undefined;
+      });
+  }
+
   return {
     nudge,
+    forget,
+    stuck: () => !stopped && clock.now() - lookedAt > OUTBOX.stuckMs,
     stats: () => ({ ...stats }),
     start() {
       if (timers.length > 0 || stopped) return;
-      timers.push(setInterval(watch, OUTBOX.watchMs), setInterval(nudge, OUTBOX.pollMs));
+      timers.push(
+        setInterval(watch, OUTBOX.watchMs),
+        setInterval(nudge, OUTBOX.pollMs),
+        setInterval(forgetByItself, OUTBOX.forgetMs),
+      );
       for (const timer of timers) timer.unref();
       nudge();
+      forgetByItself();
     },
     async stop(limitMs = 10_000) {
       stopped = true;
       for (const timer of timers.splice(0)) clearInterval(timer);
       await within(limitMs, async () => {
         await pumping;
+        await forgetting;
         await Promise.allSettled(underWay);
       });
     },

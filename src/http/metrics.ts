@@ -3,6 +3,8 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 export interface MetricSources {
   /** Rows of the outbox by state: pending, sending, sent, dead. */
   outboxByState?: () => Promise<Record<string, number>>;
+  /** How long the row has waited that waits longest; 0 when none does. */
+  outboxOldestSeconds?: () => Promise<number>;
   openSockets?: () => number;
 }
 
@@ -65,6 +67,14 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
       this.reset();
       for (const [state, count] of Object.entries((await sources.outboxByState?.()) ?? {}))
         this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'sapa_outbox_oldest_seconds',
+    help: 'Age of the message that has waited longest in the outbox',
+    registers,
+    async collect() {
+      this.set((await sources.outboxOldestSeconds?.()) ?? 0);
     },
   });
   return {

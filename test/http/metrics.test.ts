@@ -8,6 +8,7 @@ describe('metrics', () => {
   it('are served on a port of their own, and nowhere else', async () => {
     const metrics = createMetrics({
       outboxByState: async () => ({ pending: 2, dead: 1 }),
+      outboxOldestSeconds: async () => 12.5,
       openSockets: () => 7,
     });
     const app = await httpServer({ metrics });
@@ -29,6 +30,7 @@ describe('metrics', () => {
       'sapa_websockets_open 7',
       'sapa_outbox_messages{state="pending"} 2',
       'sapa_outbox_messages{state="dead"} 1',
+      'sapa_outbox_oldest_seconds 12.5',
     ])
       expect(lines).toContain(line);
     expect(lines.some((line) => line.startsWith('process_resident_memory_bytes '))).toBe(true);
