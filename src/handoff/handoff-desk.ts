@@ -4,7 +4,7 @@ import type { Database, ReadTx, Tx } from '../storage/database.ts';
 import { enqueueOutbox, type OutboxPayload } from '../storage/outbox-rows.ts';
 import {
   type ConversationRow,
-  forgetHandedOff,
+  forgetDialog,
   type HandoffRow,
   selectConversation,
   selectHandoff,
@@ -54,6 +54,7 @@ export async function replyToHandoff(
         ...toConversation(conversation),
         author: 'collector',
         ...(reply.name && { name: reply.name }),
+        ...(conversation.owner !== 'collector' && { handoff: { state: 'joined' } }),
         lines: [{ verbatim: text }],
       },
     });
@@ -71,10 +72,15 @@ export async function closeHandoff(database: Database, clock: Clock, id: number)
       channel: conversation.channel,
       now,
       dedupeKey: `handoff-closed:${id}`,
-      payload: { ...toConversation(conversation), author: 'bot', lines: [{ key: 'handoff.closed' }] },
+      payload: {
+        ...toConversation(conversation),
+        author: 'bot',
+        handoff: { state: 'ended' },
+        lines: [{ key: 'handoff.closed' }],
+      },
     });
     await setOwner(tx, conversation.id, 'bot');
-    await forgetHandedOff(tx, conversation.id);
+    await forgetDialog(tx, conversation.id);
     await updateHandoff(tx, id, { state: 'closed', closedAt: now });
   });
 }

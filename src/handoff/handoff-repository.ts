@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import type { ReadTx, Tx } from '../storage/database.ts';
 import { handoffs } from '../storage/schema/cases.ts';
 import { conversations, messages } from '../storage/schema/conversations.ts';
@@ -82,12 +82,19 @@ export async function setOwner(
     .run();
 }
 
-/** Forgets in the dialog's state that a person was asked for: the next request is a new one. */
-export async function forgetHandedOff(tx: Tx, conversationId: number): Promise<void> {
+/**
+ * Forgets where the dialog stood when the person came, and that one was asked for: what was open then is
+ * answered or out of date. The language stays.
+ */
+export async function forgetDialog(tx: Tx, conversationId: number): Promise<void> {
   tx.orm
     .update(conversations)
-    .set({ state: sql`json_remove(${conversations.state}, '$.handedOff')` })
-    .where(eq(conversations.id, conversationId))
+    .set({
+      state: sql`json_patch('{}', json_object(
+        'locale', ${conversations.state} -> '$.locale',
+        'localeChosen', ${conversations.state} -> '$.localeChosen'))`,
+    })
+    .where(and(eq(conversations.id, conversationId), isNotNull(conversations.state)))
     .run();
 }
 

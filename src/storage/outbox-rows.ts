@@ -16,6 +16,8 @@ export interface OutboxPayload {
   lines: ({ key: string; slots?: Record<string, unknown> } | { verbatim: string })[];
   /** Finished words (a channel's MessageBody), where a turn has already worded them; then `lines` is empty. */
   body?: unknown;
+  /** A collector has come into the conversation (`joined`) or left it to the bot (`ended`): channels show it. */
+  handoff?: { state: 'joined' | 'ended' };
   /** Goes nowhere: the outbox takes it up and marks it as sent, so that it costs what a real one costs. */
   decoy?: boolean;
   /** Becomes the slot `code` at the moment of sending and is stored nowhere. */

@@ -114,7 +114,9 @@ describe('answering from the command line', () => {
   async function waiting(job: (database: Database) => Promise<void>) {
     await world(async (database, { creditorId, conversationId, debtor }) => {
       await database.write(async (tx) => {
-        run(tx, `UPDATE conversations SET state = '{"stack":[],"handedOff":{"reason":"asked","at":1}}'`);
+        const state =
+          '{"stack":[{}],"locale":"en","localeChosen":true,"handedOff":{"reason":"asked","at":1}}';
+        run(tx, `UPDATE conversations SET state = '${state}'`);
         await createHandoff(tx, now, { conversationId, creditorId, debtor, reason: 'asked' });
       });
       await job(database);
@@ -144,14 +146,20 @@ describe('answering from the command line', () => {
       ]);
       expect(await conversationOf(database)).toMatchObject({ owner: 'collector', version: 2 });
       expect(await listHandoffs(database)).toMatchObject([{ state: 'answered' }]);
+      await replyToHandoff(database, clock, 1, { text: 'Masih di sini.' });
+      // Comes in once, however much is said.
+      expect((await outbox(database)).map((one) => one.handoff)).toEqual([{ state: 'joined' }, undefined]);
     });
   });
 
   it('gives the conversation back once, with one closing line', async () => {
     await waiting(async (database) => {
       await closeHandoff(database, clock, 1);
-      expect(await conversationOf(database)).toEqual({ owner: 'bot', version: 2, state: '{"stack":[]}' });
-      expect(await outbox(database)).toMatchObject([{ author: 'bot', lines: [{ key: 'handoff.closed' }] }]);
+      const state = '{"locale":"en","localeChosen":true}';
+      expect(await conversationOf(database)).toEqual({ owner: 'bot', version: 2, state });
+      expect(await outbox(database)).toMatchObject([
+        { author: 'bot', handoff: { state: 'ended' }, lines: [{ key: 'handoff.closed' }] },
+      ]);
       expect(await listHandoffs(database)).toEqual([]);
       expect(await listHandoffs(database, { all: true })).toMatchObject([{ state: 'closed' }]);
       await expect(closeHandoff(database, clock, 1)).rejects.toThrow('closed since');
