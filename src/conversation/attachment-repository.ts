@@ -19,6 +19,29 @@ const byToken = statement((orm) =>
     .prepare(),
 );
 
+const sameContent = statement((orm) =>
+  orm
+    .select(fileColumns)
+    .from(attachments)
+    .where(
+      and(
+        eq(attachments.contentHash, sql.placeholder('contentHash')),
+        eq(attachments.conversationId, sql.placeholder('conversationId')),
+        eq(attachments.mediaType, sql.placeholder('mediaType')),
+        eq(attachments.fileName, sql.placeholder('name')),
+      ),
+    )
+    .prepare(),
+);
+
+/** The file of this conversation with this content (by its keyed hash), kind and name. */
+export async function sameAttachment(
+  tx: ReadTx,
+  file: { conversationId: number; contentHash: string; mediaType: string; name: string },
+): Promise<StoredFile | undefined> {
+  return sameContent(tx).get({ ...file });
+}
+
 export async function insertAttachment(tx: Tx, row: typeof attachments.$inferInsert): Promise<number> {
   return tx.orm.insert(attachments).values(row).returning({ id: attachments.id }).get().id;
 }

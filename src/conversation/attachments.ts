@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SavedAttachment, StoredFile } from '../channels/channel.ts';
 import { maskForbiddenNumbers } from '../shared/forbidden-number.ts';
 import type { ReadTx, Tx } from '../storage/database.ts';
-import { attachmentByToken, insertAttachment } from './attachment-repository.ts';
+import { attachmentByToken, insertAttachment, sameAttachment } from './attachment-repository.ts';
 import type { Vault } from './vault.ts';
 
 /** What a debtor may send: pictures and PDFs, told by their content. */
@@ -31,26 +31,33 @@ export function safeFileName(name: string): string {
   return clean.length > 0 && !/^\.+$/.test(clean) ? clean.slice(-120) : 'file';
 }
 
-/** Encrypts and stores a file with the caller's transaction. */
+/**
+ * Encrypts and stores a file with the caller's transaction. The same content under the same name in the
+ * same conversation is the file that is there already: an upload that is tried again leaves no second one.
+ */
 export async function storeAttachment(
   tx: Tx,
   vault: Vault,
   file: { conversationId: number; name: string; mediaType: string; bytes: Buffer; now: number },
 ): Promise<StoredFile> {
-  const token = randomBytes(24).toString('base64url');
+  const { conversationId, mediaType } = file;
   const name = safeFileName(file.name);
+  const contentHash = vault.fingerprint(file.bytes);
+  const known = await sameAttachment(tx, { conversationId, contentHash, mediaType, name });
+  if (known) return known;
+  const token = randomBytes(24).toString('base64url');
   const size = file.bytes.length;
   const id = await insertAttachment(tx, {
     token,
-    conversationId: file.conversationId,
-    contentHash: vault.fingerprint(file.bytes),
-    mediaType: file.mediaType,
+    conversationId,
+    contentHash,
+    mediaType,
     fileName: name,
     size,
     sealed: vault.seal(file.bytes, token),
     createdAt: file.now,
   });
-  return { id, token, name, mediaType: file.mediaType, size };
+  return { id, token, name, mediaType, size };
 }
 
 /** The decrypted file behind an unguessable token. */

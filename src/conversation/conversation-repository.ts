@@ -4,7 +4,6 @@ import { type ReadTx, statement, type Tx } from '../storage/database.ts';
 import { conversations, messages } from '../storage/schema/conversations.ts';
 
 export type ConversationRow = typeof conversations.$inferSelect;
-export type Author = TranscriptMessage['author'];
 
 const byAddress = statement((orm) =>
   orm
@@ -91,6 +90,14 @@ const saveConversation = statement((orm) =>
     .prepare(),
 );
 
+const saveLastSeq = statement((orm) =>
+  orm
+    .update(conversations)
+    .set({ lastSeq: sql`${sql.placeholder('lastSeq')}`, version: sql`${conversations.version} + 1` })
+    .where(eq(conversations.id, sql.placeholder('id')))
+    .prepare(),
+);
+
 const after = statement((orm) =>
   orm
     .select()
@@ -157,6 +164,11 @@ export async function saveTurn(
   turn: { id: number; locale: string; state: string | null; lastSeq: number; now: number },
 ): Promise<void> {
   saveConversation(tx).run({ ...turn });
+}
+
+/** After what was said outside a turn: the dialog and the time of its last turn stay as they were. */
+export async function advance(tx: Tx, id: number, lastSeq: number): Promise<void> {
+  saveLastSeq(tx).run({ id, lastSeq });
 }
 
 export async function transcriptAfter(

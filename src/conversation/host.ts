@@ -3,15 +3,15 @@ import type { Clock } from '../shared/clock.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { inspectUpload, openAttachment, storeAttachment } from './attachments.ts';
 import {
+  advance,
   appendMessage,
   conversationById,
-  createConversation,
   findConversation,
-  saveTurn,
   seenBefore,
   transcriptAfter,
 } from './conversation-repository.ts';
 import type { CreditorDirectory } from './creditor-repository.ts';
+import { openConversation } from './open-conversation.ts';
 import type { ConversationMessage } from './outbox-port.ts';
 import type { Vault } from './vault.ts';
 
@@ -40,15 +40,7 @@ export function createHost(deps: HostDependencies): ChannelHost {
       if (!inspected.ok) return inspected;
       const now = clock.now();
       const file = await database.write(async (tx) => {
-        const conversation =
-          (await findConversation(tx, at.address)) ??
-          (await createConversation(tx, {
-            ...at.address,
-            creditorId: at.creditorId,
-            senderId: at.sender.id,
-            locale: at.locale ?? (await deps.creditors.creditor(tx, at.creditorId)).locale,
-            now,
-          }));
+        const conversation = await openConversation(tx, deps.creditors, at, now);
         return storeAttachment(tx, vault, {
           conversationId: conversation.id,
           name: upload.fileName,
@@ -66,8 +58,8 @@ export function createHost(deps: HostDependencies): ChannelHost {
 
 /**
  * Appends what the outbox brings (a collector's words, a notice) to a conversation's transcript and
- * shows it where the channel reads the transcript; elsewhere the channel sends it. The outbox row's id
- * makes it happen once.
+ * shows it where the channel reads the transcript; elsewhere the channel sends it. `message.key` makes it
+ * happen once.
  */
 export async function deliverToConversation(
   tx: Tx,
@@ -77,23 +69,16 @@ export async function deliverToConversation(
   const { conversationId, now } = message;
   const conversation = await conversationById(tx, conversationId);
   if (!conversation) return { ok: false, retry: false, reason: 'no such conversation' };
-  const key = `outbox:${message.outboxId}`;
-  if ((await seenBefore(tx, conversationId, 'out', key)) !== undefined) return { ok: true };
+  if ((await seenBefore(tx, conversationId, 'out', message.key)) !== undefined) return { ok: true };
   const appended: TranscriptMessage = {
     seq: conversation.lastSeq + 1,
     author: message.author,
-    externalId: key,
+    externalId: message.key,
     at: now,
     body: message.body,
   };
   await appendMessage(tx, conversationId, appended);
-  await saveTurn(tx, {
-    id: conversationId,
-    locale: conversation.locale,
-    state: conversation.state,
-    lastSeq: appended.seq,
-    now,
-  });
+  await advance(tx, conversationId, appended.seq);
   tx.afterCommit(() => channel(conversation.channel).publish(conversation, [appended]));
   return { ok: true };
 }

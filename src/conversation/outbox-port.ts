@@ -30,8 +30,8 @@ export interface Worded {
 
 export interface ConversationMessage {
   conversationId: number;
-  /** Row id: the same over retries. */
-  outboxId: number;
+  /** The same over retries, and never used again. */
+  key: string;
   author: OutboxPayload['author'];
   body: MessageBody;
   now: number;

@@ -9,7 +9,10 @@ export type SendResult = Delivery | 'settled';
 
 const final = (reason: string): Delivery => ({ ok: false, retry: false, reason });
 
-/** Stable over retries, and different for another installation that starts counting at 1 too. */
+/**
+ * Stable over retries. Row ids alone come again: in another installation, and here once the newest rows
+ * have been deleted.
+ */
 export function messageId(row: { id: number; created_at: number }): string {
   return `${row.created_at.toString(36)}-${row.id}`;
 }
@@ -56,8 +59,10 @@ export function createOutboxSender(deps: OutboxDependencies) {
     body: MessageBody,
     now: number,
   ): Promise<SendResult> {
-    const named = payload.name === undefined ? body : { ...body, name: payload.name };
-    const message = { conversationId, outboxId: row.id, author: payload.author, body: named, now };
+    const { name, handoff } = payload;
+    const said = { ...body, ...(name !== undefined && { name }), ...(handoff && { handoff }) };
+    const key = `outbox:${messageId(row)}`;
+    const message = { conversationId, key, author: payload.author, body: said, now };
     return deps.database
       .write(async (tx) => {
         // Marked first: when the lease has passed, somebody else has delivered it or will.

@@ -3,6 +3,7 @@ import type {
   InboundMessage,
   MessageBody,
   Received,
+  StoredFile,
   TranscriptMessage,
 } from '../channels/channel.ts';
 import type { Heard, TurnScope } from '../dialog/action.ts';
@@ -14,29 +15,32 @@ import type { Clock } from '../shared/clock.ts';
 import { isLocale, type Locale } from '../shared/locale.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
+import { storageTrouble } from '../storage/trouble.ts';
 import { attachmentsOf } from './attachment-repository.ts';
-import {
-  appendMessage,
-  type ConversationRow,
-  createConversation,
-  findConversation,
-  saveTurn,
-  seenBefore,
-} from './conversation-repository.ts';
+import { appendMessage, type ConversationRow, saveTurn, seenBefore } from './conversation-repository.ts';
 import type { CreditorDirectory, CreditorFacts } from './creditor-repository.ts';
 import { type CodeSpan, hear } from './hearing.ts';
 import { maskSecrets } from './mask.ts';
+import { openConversation } from './open-conversation.ts';
 import type { Wording } from './wording.ts';
 
-/** What the application adds to the dialog's scope for one turn. */
+/** What the application learns of one message before it is answered. */
 export interface TurnFacts {
   tx: Tx;
   conversation: ConversationRow;
   creditor: CreditorFacts;
   message: InboundMessage;
+  /** The message's files, as far as they belong to this conversation. */
+  files: StoredFile[];
   now: number;
   locale: Locale;
 }
+
+/**
+ * How a turn ended. `silent`: a person answers in this conversation. `duplicate`: delivered before.
+ * `rejoined`: the page of a running conversation was opened again. `failed`: an error inside.
+ */
+export type TurnOutcome = 'answered' | 'silent' | 'duplicate' | 'rejoined' | 'failed';
 
 export interface TurnDependencies<Scope extends TurnScope> {
   database: Database;
@@ -54,12 +58,16 @@ export interface TurnDependencies<Scope extends TurnScope> {
   failed(facts: TurnFacts): Promise<void>;
   /** Learns every flow step that ran. */
   onStep?: ((flow: string, step: string) => void) | undefined;
-  observe(turn: {
-    channel: string;
-    ms: number;
-    result: 'answered' | 'duplicate' | 'silent' | 'failed';
-  }): void;
-  report(error: unknown, conversationId: number | undefined): void;
+  /** Learns how each turn ended and how long it took, commit included. */
+  observe(turn: { channel: string; ms: number; outcome: TurnOutcome }): void;
+  report(error: unknown): void;
+}
+
+interface Answer {
+  state: DialogState;
+  bodies: MessageBody[];
+  /** What the transcript keeps of the message's words. */
+  kept: string;
 }
 
 /** An open question is dropped after this long: nobody remembers what it was about. */
@@ -68,61 +76,63 @@ const STALE_MS = 6 * 60 * 60_000;
 /**
  * Runs turns. One message is one transaction: the inbound row (unique per conversation and external
  * id), the dialog's state, the transcript, whatever actions changed, and the outbox rows. A crash
- * anywhere leaves all of it or nothing, and a second delivery finds the first.
+ * anywhere leaves all of it or nothing, and a second delivery finds the first. The one writer runs them
+ * one after another: messages of a conversation are answered in the order in which they arrive.
  */
 export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scope>) {
+  /** Resolves when the turn is durable. Throws what keeps the message from being stored: deliver it again. */
   async function receive(message: InboundMessage): Promise<Received> {
     const started = performance.now();
-    const observe = (result: 'answered' | 'duplicate' | 'silent' | 'failed') =>
-      deps.observe({ channel: message.address.channel, ms: performance.now() - started, result });
+    let outcome: TurnOutcome = 'failed';
     try {
       const done = await deps.database.write((tx) => turn(tx, message, answer));
-      observe(done.result);
+      outcome = done.outcome;
       return done.received;
     } catch (error) {
-      deps.report(error, undefined);
-      const done = await deps.database.write((tx) => turn(tx, message, apologise));
-      observe('failed');
-      return done.received;
+      deps.report(error);
+      // Nothing is wrong with the message: delivered again, it is answered as it should be.
+      if (storageTrouble(error)) throw error;
+      return (await deps.database.write((tx) => turn(tx, message, apologise))).received;
+    } finally {
+      deps.observe({ channel: message.address.channel, ms: performance.now() - started, outcome });
     }
   }
 
   async function turn(
     tx: Tx,
     message: InboundMessage,
-    respond: (facts: TurnFacts, state: DialogState) => Promise<Answer>,
-  ) {
+    respond: (facts: TurnFacts) => Promise<Answer>,
+  ): Promise<{ received: Received; outcome: TurnOutcome }> {
     const now = deps.clock.now();
-    const creditor = await deps.creditors.creditor(tx, message.creditorId);
-    const conversation =
-      (await findConversation(tx, message.address)) ??
-      (await createConversation(tx, {
-        ...message.address,
-        creditorId: message.creditorId,
-        senderId: message.sender.id,
-        locale: message.locale ?? creditor.locale,
-        now,
-      }));
+    const conversation = await openConversation(tx, deps.creditors, message, now);
+    const { id: conversationId, lastSeq } = conversation;
+    const joins = message.kind === 'join';
     // One greeting per conversation, however often its page is opened.
-    const rejoined = message.kind === 'join' && conversation.lastSeq > 0;
-    const seen = rejoined
-      ? conversation.lastSeq
-      : await seenBefore(tx, conversation.id, 'in', message.externalId);
+    const seen = joins
+      ? lastSeq || undefined
+      : await seenBefore(tx, conversationId, 'in', message.externalId);
     if (seen !== undefined) {
-      const received = { ok: true, conversationId: conversation.id, seq: seen, duplicate: true } as const;
-      return { received, result: 'duplicate' as const };
+      const received = { ok: true, conversationId, seq: seen, duplicate: true } as const;
+      return { received, outcome: joins ? 'rejoined' : 'duplicate' };
     }
+    // The conversation's own: its site may belong to another creditor by now.
+    const creditor = await deps.creditors.creditor(tx, conversation.creditorId);
     const locale = isLocale(conversation.locale) ? conversation.locale : creditor.locale;
-    const facts: TurnFacts = { tx, conversation, creditor, message, now, locale };
-    const { state, bodies, heardBody } = await respond(facts, stored(conversation, locale, now));
+    const files = await attachmentsOf(tx, conversationId, message.attachmentIds);
+    const facts: TurnFacts = { tx, conversation, creditor, message, files, now, locale };
+    const { state, bodies, kept } = await respond(facts);
 
     const inbound: TranscriptMessage = {
-      seq: conversation.lastSeq + 1,
+      seq: lastSeq + 1,
       // A page that joins is not words of a person.
-      author: message.kind === 'join' ? 'system' : 'debtor',
-      ...(message.kind === 'message' && { externalId: message.externalId }),
+      author: joins ? 'system' : 'debtor',
+      ...(!joins && { externalId: message.externalId }),
       at: now,
-      body: heardBody,
+      body: {
+        text: kept,
+        locale,
+        ...(files.length > 0 && { attachments: files.map(({ id: _, ...file }) => file) }),
+      },
     };
     const replies = bodies.map(
       (body, index): TranscriptMessage => ({
@@ -134,9 +144,9 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
       }),
     );
     const all = [inbound, ...replies];
-    for (const one of all) await appendMessage(tx, conversation.id, one);
+    for (const one of all) await appendMessage(tx, conversationId, one);
     await saveTurn(tx, {
-      id: conversation.id,
+      id: conversationId,
       locale: state.locale,
       state: JSON.stringify(state),
       lastSeq: inbound.seq + replies.length,
@@ -144,69 +154,66 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     });
     const channel = deps.channel(message.address.channel);
     if (channel.delivery === 'outbox') await sendByOutbox(facts, replies, state.locale);
-    const shown = message.kind === 'join' ? replies : all;
-    tx.afterCommit(() => channel.publish(message.address, shown));
-    const received = {
-      ok: true,
-      conversationId: conversation.id,
-      seq: inbound.seq,
-      duplicate: false,
-    } as const;
-    return { received, result: replies.length > 0 ? ('answered' as const) : ('silent' as const) };
+    tx.afterCommit(() => channel.publish(message.address, joins ? replies : all));
+    const received = { ok: true, conversationId, seq: inbound.seq, duplicate: false } as const;
+    return { received, outcome: replies.length > 0 ? 'answered' : 'silent' };
   }
 
-  interface Answer {
-    state: DialogState;
-    bodies: MessageBody[];
-    heardBody: MessageBody;
-  }
-
-  async function answer(facts: TurnFacts, state: DialogState): Promise<Answer> {
-    const { tx, conversation, message } = facts;
-    const files = await attachmentsOf(tx, conversation.id, message.attachmentIds);
+  async function answer(facts: TurnFacts): Promise<Answer> {
+    const { tx, conversation, message, files } = facts;
+    const state = readState(facts);
     const hearing = await hear(message.text, {
       awaitsSecret: deps.engine.awaitsSecret(state),
       codesIn: (text) => deps.codesIn(tx, conversation.id, text),
     });
-    const heardBody: MessageBody = {
-      text: hearing.kept,
-      locale: facts.locale,
-      ...(files.length > 0 && { attachments: files.map(({ id: _, ...file }) => file) }),
-    };
+    const { text, kept, notice } = hearing;
     // A person answers here now: the bot keeps silent and the message waits for that person.
-    if (conversation.owner === 'collector') return { state, bodies: [], heardBody };
+    if (conversation.owner === 'collector') return { state, bodies: [], kept };
 
     const scope = await deps.scope(facts);
-    if (message.kind === 'join') {
-      const output = await deps.engine.turn(scope, state, { join: true });
-      for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
-      return { state: output.state, bodies: render(facts, output.replies, output.state.locale), heardBody };
-    }
-    const understood = deps.understanding.understand(hearing.text, {
-      locale: state.locale,
-      today: scope.today,
-      currency: facts.creditor.currency,
+    const input = (): Heard => ({
+      text,
+      files,
+      understood: deps.understanding.understand(text, {
+        locale: state.locale,
+        today: scope.today,
+        currency: facts.creditor.currency,
+      }),
+      ...(notice && { notice }),
     });
-    const { text, notice } = hearing;
-    const heard: Heard = { text, files, understood, ...(notice && { notice }) };
-    const output = await deps.engine.turn(scope, state, heard);
+    const output = await deps.engine.turn(scope, state, message.kind === 'join' ? { join: true } : input());
     for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
     const bodies = render(facts, output.replies, output.state.locale);
+    return { state: hearing.withoutCodes(output.state), bodies: hearing.withoutCodes(bodies), kept };
+  }
+
+  /** The dialog where it was left; after a long pause only its language and that a person was asked for. */
+  function readState({ conversation, locale, now }: TurnFacts): DialogState {
+    const state = deps.engine.restore(conversation.state, locale);
+    if (now - conversation.updatedAt < STALE_MS) return state;
+    const { localeChosen, handedOff } = state;
     return {
-      state: hearing.withoutCodes(output.state),
-      bodies: hearing.withoutCodes(bodies),
-      heardBody,
+      ...newState(state.locale),
+      ...(localeChosen && { localeChosen }),
+      ...(handedOff && { handedOff }),
     };
   }
 
   /** After a failure inside the turn: the message is kept, the debtor is told, a person is asked. */
-  async function apologise(facts: TurnFacts, state: DialogState): Promise<Answer> {
+  async function apologise(facts: TurnFacts): Promise<Answer> {
+    const { locale, now, message, conversation } = facts;
     await deps.failed(facts);
+    const reason = 'system_error';
+    const called = conversation.owner === 'bot';
+    const sorry = {
+      ...say('system.failed'),
+      ...(called && { handoff: { state: 'initiated', reason } as const }),
+    };
     return {
-      state: { ...newState(state.locale), handedOff: { reason: 'system_error', at: facts.now } },
-      bodies: render(facts, [say('system.failed')], state.locale),
+      state: { ...newState(locale), handedOff: { reason, at: now } },
+      bodies: render(facts, [sorry], locale),
       // What was being said is unknown now; digits may have been a code.
-      heardBody: { text: maskSecrets(facts.message.text), locale: facts.locale },
+      kept: maskSecrets(message.text),
     };
   }
 
@@ -231,12 +238,6 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
         },
       });
     }
-  }
-
-  function stored(conversation: ConversationRow, locale: Locale, now: number): DialogState {
-    const state = deps.engine.restore(conversation.state, locale);
-    if (now - conversation.updatedAt < STALE_MS) return state;
-    return { ...newState(state.locale), localeChosen: state.localeChosen };
   }
 
   return { receive };

@@ -96,7 +96,11 @@ describe('messages for a conversation', () => {
     });
     await world.outbox.drain();
     expect(world.chat).toMatchObject([
-      { author: 'collector', body: { text: 'Selamat siang', name: 'Rina' }, outboxId: 1 },
+      {
+        author: 'collector',
+        body: { text: 'Selamat siang', name: 'Rina' },
+        key: expect.stringMatching(/^outbox:\w+-1$/),
+      },
     ]);
     await world.close();
   });
