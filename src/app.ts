@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { actions, valueKinds } from './actions/index.ts';
 import type { SapaScope } from './actions/scope.ts';
@@ -7,21 +6,19 @@ import type { ChannelAdapter } from './channels/channel.ts';
 import { createDemoInbox, createEmailChannel, type DemoInbox } from './channels/email/index.ts';
 import { createWebchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
+import { contentPaths, loadCheckedDialogs, loadUnderstanding } from './content.ts';
 import { storeAttachment } from './conversation/attachments.ts';
 import { createCreditorDirectory } from './conversation/creditor-repository.ts';
 import { createHost, deliverToConversation } from './conversation/host.ts';
 import { countOutbox, createOutbox, type Outbox } from './conversation/outbox.ts';
+import { wordPayload } from './conversation/outbox-words.ts';
 import { createTexts } from './conversation/texts.ts';
 import { createTurns, type TurnFacts } from './conversation/turn.ts';
 import { createVault } from './conversation/vault.ts';
 import { createWording } from './conversation/wording.ts';
+import { openDataDir } from './data-dir.ts';
 import { loadDemoLedger } from './demo-ledger/index.ts';
-import { checkDialogs, formatProblem } from './dialog/check-flows.ts';
 import { createEngine } from './dialog/engine.ts';
-import { loadDialogs } from './dialog/load-dialogs.ts';
-import { createUnderstanding } from './dialog/understanding/create-understanding.ts';
-import { loadModel } from './dialog/understanding/load-model.ts';
-import { readUnderstandingPolicy } from './dialog/understanding/policy.ts';
 import { createHandoff } from './handoff/index.ts';
 import {
   closeGracefully,
@@ -31,12 +28,10 @@ import {
   startMetricsServer,
 } from './http/index.ts';
 import { createIdentityService, type OtpPolicy, readOtpPolicy } from './identity/index.ts';
+import { listening } from './listening.ts';
 import { dateInZone } from './shared/calendar.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
-import { ExpectedError } from './shared/errors.ts';
-import { projectRoot } from './shared/project-root.ts';
-import { type Database, openDatabase } from './storage/database.ts';
-import type { OutboxPayload } from './storage/outbox-rows.ts';
+import type { Database } from './storage/database.ts';
 
 export interface App {
   readonly config: Config;
@@ -46,51 +41,11 @@ export interface App {
   readonly server: Awaited<ReturnType<typeof createServer>>;
   readonly outbox: Outbox;
   readonly demoInbox: DemoInbox | undefined;
-  /** Listens on HOST:PORT and for metrics; resolves with the port taken. */
+  /** Listens on HOST:PORT and for metrics; resolves with the port taken. Throws ExpectedError `listen`. */
   listen(): Promise<number>;
   /** Takes nothing new, finishes what is under way, closes. False when a part did not end well. */
   stop(): Promise<boolean>;
 }
-
-/** Paths of the content that comes with the code. */
-export function contentPaths() {
-  const root = projectRoot();
-  return {
-    dialogsDir: join(root, 'dialogs'),
-    localesDir: join(root, 'locales'),
-    migrationsDir: join(root, 'migrations', 'sqlite'),
-    webDir: join(root, 'dist', 'web'),
-    modelDir: join(root, 'dist', 'understanding'),
-  };
-}
-
-/** The database of DATA_DIR, made and migrated if need be. */
-export function openDataDir(dataDir: string): Database {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return openDatabase(join(dataDir, 'sapa.db'), contentPaths().migrationsDir);
-}
-
-/** Loads flows, patterns and texts; throws ExpectedError `dialogs` with every problem in them. */
-export function loadCheckedDialogs() {
-  const { dialogsDir, localesDir, modelDir } = contentPaths();
-  const dialogs = loadDialogs({ dialogsDir, localesDir, cacheDir: modelDir });
-  const problems = checkDialogs(dialogs, { actions, valueKinds });
-  if (problems.length > 0) throw new ExpectedError('dialogs', problems.map(formatProblem));
-  return dialogs;
-}
-
-/** The understanding of the present training files. */
-export async function loadUnderstanding() {
-  const { localesDir, modelDir, dialogsDir } = contentPaths();
-  const model = await loadModel({ localesDir, cacheDir: modelDir });
-  return createUnderstanding({
-    model,
-    policy: readUnderstandingPolicy(join(dialogsDir, 'policies', 'understanding.yml')),
-  });
-}
-
-/** Retries end within this; a row older than it means that nothing is sent at all. */
-const OUTBOX_STUCK_MS = 60 * 60_000;
 
 /** Wires everything: the only place that knows all parts. */
 export async function createApp(
@@ -112,7 +67,7 @@ export async function createApp(
   });
   const dialogs = loadCheckedDialogs();
   const understanding = await loadUnderstanding();
-  const database = openDataDir(config.DATA_DIR);
+  const database = openDataDir(config.DATA_DIR, (error) => log.error({ err: error }, 'publishing failed'));
   if (config.DEMO) await loadDemoLedger(database, clock);
 
   const creditors = createCreditorDirectory(clock);
@@ -161,7 +116,7 @@ export async function createApp(
     database,
     clock,
     channels,
-    word: (payload, { code }) => word(payload, code),
+    word: (payload, { code }) => wordPayload(wording, payload, code),
     resolveSecret: (tx, secret, now) => identity.codeFor(tx, secret.challengeId, now),
     deliverToConversation: (tx, message) => deliverToConversation(tx, channel, message),
     log,
@@ -172,21 +127,12 @@ export async function createApp(
         const { pending, sending, dead } = countOutbox(tx);
         return { pending, sending, dead, sent: outbox.stats().sent };
       }),
+    outboxOldestSeconds: async () => {
+      const { oldestAt } = await database.read(async (tx) => countOutbox(tx));
+      return oldestAt === undefined ? 0 : (clock.now() - oldestAt) / 1000;
+    },
     openSockets: () => webchat.openSockets(),
   });
-
-  function word(payload: OutboxPayload, code: string | undefined) {
-    const locale = payload.locale as SapaScope['locale'];
-    const line = (one: OutboxPayload['lines'][number]) => {
-      if ('verbatim' in one) return one.verbatim;
-      return wording.line({ key: one.key, slots: { ...one.slots, ...(code && { code }) } as never }, locale);
-    };
-    const body = payload.body ?? { text: payload.lines.map(line).join('\n'), locale };
-    return {
-      ...(payload.subject && { subject: line(payload.subject) }),
-      body: body as { text: string; locale: typeof locale },
-    };
-  }
 
   async function scope({ tx, conversation, creditor, message, now, locale }: TurnFacts): Promise<SapaScope> {
     const debtor = await identity.current(tx, conversation.id, now);
@@ -237,13 +183,17 @@ export async function createApp(
       });
     },
     onStep: options.onStep,
-    observe: ({ channel: name, ms, result }) => {
-      metrics.turn(ms / 1000, { channel: name, outcome: result });
-      outbox.nudge();
-    },
+    observe: ({ ms, ...labels }) => metrics.turn(ms / 1000, labels),
     report: (error) => log.error({ err: error }, 'turn failed'),
   });
-  const host = createHost({ database, clock, creditors, vault, receive: turns.receive });
+  const host = createHost({
+    database,
+    clock,
+    creditors,
+    vault,
+    // What a turn queued (a code) need not wait for the outbox's next look.
+    receive: (message) => turns.receive(message).finally(outbox.nudge),
+  });
   for (const one of channels.values()) await one.start(host);
   outbox.start();
 
@@ -261,11 +211,7 @@ export async function createApp(
         await database.write(async () => {});
         return undefined;
       },
-      outbox: async () => {
-        const { oldestAt } = await database.read(async (tx) => countOutbox(tx));
-        const stuck = oldestAt !== undefined && clock.now() - oldestAt > OUTBOX_STUCK_MS;
-        return stuck ? 'messages wait longer than they should' : undefined;
-      },
+      outbox: async () => (outbox.stuck() ? 'messages are not being sent' : undefined),
     },
     routes: [webchat.routes],
     ...(config.DEMO && { demo: { inbox: async () => demoInbox?.list() ?? [] } }),
@@ -280,11 +226,12 @@ export async function createApp(
     outbox,
     demoInbox,
     async listen() {
-      metricsServer = await startMetricsServer(metrics, {
-        host: config.METRICS_HOST,
-        port: config.METRICS_PORT,
-      });
-      await server.listen({ host: config.HOST, port: config.PORT });
+      const metricsAt = { host: config.METRICS_HOST, port: config.METRICS_PORT };
+      metricsServer = await listening({ host: 'METRICS_HOST', port: 'METRICS_PORT' }, metricsAt, () =>
+        startMetricsServer(metrics, metricsAt),
+      );
+      const at = { host: config.HOST, port: config.PORT };
+      await listening({ host: 'HOST', port: 'PORT' }, at, () => server.listen(at));
       const address = server.server.address();
       return typeof address === 'object' && address ? address.port : config.PORT;
     },

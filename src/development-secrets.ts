@@ -1,36 +1,70 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { ExpectedError } from './shared/errors.ts';
+import { fileTrouble } from './shared/file-trouble.ts';
 
-const NAMES = ['WEBCHAT_SECRET', 'OTP_SECRET', 'DATA_KEY'] as const;
-export type DevelopmentSecrets = Record<(typeof NAMES)[number], string>;
+const schema = z.object({
+  WEBCHAT_SECRET: z.string().min(32),
+  OTP_SECRET: z.string().min(32),
+  DATA_KEY: z.string().min(32),
+});
+export type DevelopmentSecrets = z.infer<typeof schema>;
+
+/** Makes DATA_DIR, for this user alone, unless it is there. Throws ExpectedError `data_dir` when it cannot. */
+export function makeDataDir(dataDir: string): void {
+  inWords(dataDir, () => mkdirSync(dataDir, { recursive: true, mode: 0o700 }));
+}
 
 /**
  * Secrets for trying Sapa out, made once and kept in `secrets.json` of the data folder (mode 0600), so
- * that codes, tokens and files survive a restart.
+ * that codes, tokens and files survive a restart. Throws ExpectedError `data_dir` when the folder cannot
+ * be used, `secrets_unreadable` when the file holds anything else.
  */
 export function developmentSecrets(dataDir: string): DevelopmentSecrets {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   const file = join(dataDir, 'secrets.json');
-  const known = existsSync(file) ? readSecrets(file) : {};
-  const missing = NAMES.filter((name) => !known[name]);
-  const secrets = Object.fromEntries(
-    NAMES.map((name) => [name, known[name] ?? randomBytes(32).toString('base64url')]),
-  ) as DevelopmentSecrets;
-  if (missing.length > 0) writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  // The mode above only counts for a new file.
-  chmodSync(file, 0o600);
-  return secrets;
+  return inWords(dataDir, () => {
+    makeSecrets(file);
+    // Its mode only counted when it was made; it may have been copied since.
+    chmodSync(file, 0o600);
+    return readSecrets(file);
+  });
 }
 
-function readSecrets(file: string): Partial<DevelopmentSecrets> {
+/** Leaves a file that is there alone: of processes that start at once, the first one makes the secrets. */
+function makeSecrets(file: string): void {
+  const made: DevelopmentSecrets = { WEBCHAT_SECRET: secret(), OTP_SECRET: secret(), DATA_KEY: secret() };
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Partial<DevelopmentSecrets>;
+    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function secret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function readSecrets(file: string): DevelopmentSecrets {
+  const text = readFileSync(file, 'utf8');
+  try {
+    return schema.parse(JSON.parse(text));
   } catch {
     throw new ExpectedError(
       'secrets_unreadable',
-      `${file} is not valid JSON. Restore it, or delete it together with the database beside it: files and codes made with the old secrets cannot be read with new ones.`,
+      `${file} does not hold ${Object.keys(schema.shape).join(', ')} as JSON. Restore it, or delete it together with the database beside it: files and codes made with the old secrets cannot be read with new ones.`,
     );
+  }
+}
+
+function inWords<T>(dataDir: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const words = fileTrouble(error);
+    if (words === undefined) throw error;
+    throw new ExpectedError('data_dir', `The data folder ${dataDir} (DATA_DIR) cannot be used: ${words}.`);
   }
 }

@@ -6,7 +6,10 @@ import { ExpectedError } from './shared/errors.ts';
 try {
   const config = loadConfig(process.env);
   const app = await createApp(config);
-  const port = await app.listen();
+  const port = await app.listen().catch(async (error: unknown) => {
+    await app.stop();
+    throw error;
+  });
   onShutdownSignal(async () => process.exit((await app.stop()) ? 0 : 1));
   const base = config.PUBLIC_URL;
   console.log(`Sapa listens on http://${config.HOST}:${port}, reached as ${base}`);

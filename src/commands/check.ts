@@ -6,7 +6,7 @@ export function checkCommand(program: Command): void {
     .command('check')
     .description('check flows, patterns and texts; each mistake comes with file, line and remedy')
     .action(async () => {
-      const { loadCheckedDialogs } = await import('../app.ts');
+      const { loadCheckedDialogs } = await import('../content.ts');
       const { flows, texts } = loadCheckedDialogs();
       const steps = [...flows.values()].reduce((sum, flow) => sum + flow.steps.length, 0);
       const languages = [...texts].map(([locale, entries]) => `${locale} ${entries.size} texts`).join(', ');

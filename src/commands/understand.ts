@@ -9,7 +9,7 @@ export function understandCommands(program: Command): void {
     .option('--locale <locale>', 'language of the conversation so far')
     .option('--file <file>', 'lines {"text","intent","accept"?:[…]}: accuracy, macro-F1, confusions')
     .action(async (text: string[], options: { locale?: string; file?: string }) => {
-      const { loadUnderstanding } = await import('../app.ts');
+      const { loadUnderstanding } = await import('../content.ts');
       const { understandCommand } = await import('../dialog/understanding/understand-command.ts');
       await understandCommand(await loadUnderstanding(), {
         text: text.join(' '),
