@@ -1,5 +1,5 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
-import { type Choice, type Line, type Slots, say as reply } from '../dialog/reply.ts';
+import { type Choice, type Line, say as reply, type Slots } from '../dialog/reply.ts';
 import {
   type PaymentCursor,
   type PaymentEntry,
@@ -8,6 +8,7 @@ import {
   type ProofClaim,
   paymentHistory,
   paymentReceived,
+  proofOfSlip,
   recordProof,
 } from '../payments/index.ts';
 import { howToPay, invoicesById } from '../receivables/index.ts';
@@ -89,12 +90,20 @@ const received = defineAction({
     const state = await paymentReceived(scope.tx, verified(scope), scope.now, id);
     if (!state) return { outcome: 'told', replies: [reply('payment_received.not_found')] };
     if (state.state === 'none') return { outcome: 'none' };
-    const choices = state.state === 'rejected' ? [sendProof] : [];
-    return { outcome: 'told', replies: [{ lines: stateLines(state, verified(scope).timeZone), choices }] };
+    const lines = stateLines(state, verified(scope).timeZone, id === undefined);
+    // About no invoice in particular: what is told may be another payment than the one meant.
+    const another = id === undefined && state.state === 'posted';
+    if (another) lines.push(line('payment_received.another'));
+    const choices = another || state.state === 'rejected' ? [sendProof] : [];
+    return { outcome: 'told', replies: [{ lines, choices }] };
   },
 });
 
-function stateLines(state: Exclude<PaymentState, { state: 'none' }>, timeZone: string): Line[] {
+function stateLines(
+  state: Exclude<PaymentState, { state: 'none' }>,
+  timeZone: string,
+  newest: boolean,
+): Line[] {
   const numbers = { list: short(state.invoiceNumbers) };
   if (state.state !== 'posted') {
     const at = { instant: state.receivedAt, timeZone };
@@ -102,10 +111,11 @@ function stateLines(state: Exclude<PaymentState, { state: 'none' }>, timeZone: s
   }
   const { amount, outstanding } = state;
   const date = state.receivedOn ? { date: state.receivedOn } : null;
+  const key = newest ? 'newest' : 'posted';
   const lines = [
     state.invoiceNumbers.length > 0
-      ? line(date ? 'payment_received.posted' : 'payment_received.settled', { amount, date, numbers })
-      : line('payment_received.posted_unallocated', { amount, date }),
+      ? line(`payment_received.${date ? key : 'settled'}`, { amount, date, numbers })
+      : line(`payment_received.${key}_unallocated`, { amount, date }),
   ];
   if (outstanding && outstanding.minor > 0) {
     lines.push(line('payment_received.still_open', { amount: outstanding, numbers }));
@@ -147,6 +157,21 @@ const oneCurrency = defineAction({
   },
 });
 
+/** Sent before: said as soon as the slip is there. */
+const knownSlip = defineAction({
+  outcomes: ['fresh', 'duplicate'],
+  needs: ['slip'],
+  verified: true,
+  async run(scope: SapaScope, values) {
+    const debtor = verified(scope);
+    const known = await proofOfSlip(scope.tx, debtor, scope.now, values.slip as ProofClaim['slip']);
+    if (!known) return { outcome: 'fresh' };
+    const at = { instant: known.receivedAt, timeZone: debtor.timeZone };
+    const say: Slots = { receipt: known.receiptNumber, at };
+    return { outcome: 'duplicate', say };
+  },
+});
+
 const proof = defineAction({
   outcomes: ['recorded', 'duplicate', 'nothing_open', 'mixed_currencies', 'unreadable'],
   needs: ['invoices', 'slip'],
@@ -183,5 +208,6 @@ export const paymentsActions: Actions<SapaScope> = {
   'payments.received': received,
   'payments.how_to_pay': pay,
   'payments.one_currency': oneCurrency,
+  'payments.known_slip': knownSlip,
   'payments.record_proof': proof,
 };

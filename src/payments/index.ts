@@ -20,6 +20,7 @@ export {
   type Decision,
   decideProof,
   type ProofClaim,
+  proofOfSlip,
   type Recorded,
   recordProof,
 } from './proof-service.ts';

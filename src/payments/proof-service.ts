@@ -50,10 +50,7 @@ export async function recordProof(
   const hash = await contentHash(tx, debtor, claim.slip);
   if (hash === undefined) return { ok: false, reason: 'unreadable' };
   const known = await selectOwnByHash(tx, debtor.debtorId, hash);
-  if (known) {
-    const { receiptNumber, createdAt } = known;
-    return { ok: false, reason: 'duplicate', receiptNumber, receivedAt: createdAt };
-  }
+  if (known) return { ok: false, reason: 'duplicate', ...receiptOf(known) };
   const open = (await invoicesById(tx, debtor, now, claim.invoiceIds)).filter(
     (invoice) => invoice.outstandingMinor > 0,
   );
@@ -84,6 +81,23 @@ export async function recordProof(
     open.map((invoice) => invoice.id),
   );
   return { ok: true, receiptNumber, invoiceNumbers: open.map((invoice) => invoice.number) };
+}
+
+/** The receipt given for the same file or reference when this debtor sent it before. */
+export async function proofOfSlip(
+  tx: Tx,
+  debtor: VerifiedDebtor,
+  now: number,
+  slip: ProofClaim['slip'],
+): Promise<{ receiptNumber: string; receivedAt: number } | undefined> {
+  assertVerified(debtor, now);
+  const hash = await contentHash(tx, debtor, slip);
+  const known = hash === undefined ? undefined : await selectOwnByHash(tx, debtor.debtorId, hash);
+  return known && receiptOf(known);
+}
+
+function receiptOf({ receiptNumber, createdAt }: { receiptNumber: string; createdAt: number }) {
+  return { receiptNumber, receivedAt: createdAt };
 }
 
 async function contentHash(

@@ -181,7 +181,7 @@ describe('how to pay, and whether it arrived', () => {
   it('tells booked money from nothing at all', async () => {
     await chat('id', async (t) => {
       expect(await t.say('apakah pembayaran saya sudah masuk?')).toContain(
-        'Rp1.000.000 kami terima 11 Maret 2026 dan sudah dibukukan untuk INV-2026-0013.',
+        'Pembayaran terakhir yang tercatat Rp1.000.000, kami terima 11 Maret 2026 dan sudah dibukukan untuk INV-2026-0013.',
       );
       expect(await t.say('pembayaran saya untuk faktur 0012 sudah masuk belum ya?')).toContain(
         'Belum ada pembayaran atau bukti bayar yang tercatat',
