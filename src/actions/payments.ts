@@ -11,7 +11,7 @@ import {
   proofOfSlip,
   recordProof,
 } from '../payments/index.ts';
-import { howToPay, invoicesById } from '../receivables/index.ts';
+import { balanceSnapshot, howToPay, invoicesById } from '../receivables/index.ts';
 import { type Money, money } from '../shared/money.ts';
 import { line } from './invoice-words.ts';
 import { type SapaScope, verified } from './scope.ts';
@@ -22,6 +22,7 @@ const PAGE = 5;
 const NUMBERS = 6;
 
 const seeMore: Choice = { label: { key: 'payment_history.see_more' }, value: 'command:more' };
+const talkToHuman: Choice = { label: { key: 'greet.talk_to_human' }, value: 'flow:talk_to_human' };
 const sendProof: Choice = { label: { key: 'payment_received.send_proof' }, value: 'flow:submit_proof' };
 
 const history = defineAction({
@@ -131,7 +132,9 @@ const pay = defineAction({
     const { bankAccounts, virtualAccounts } = await howToPay(scope.tx, verified(scope), scope.now);
     if (bankAccounts.length + virtualAccounts.length === 0) return { outcome: 'none' };
     const currencies = new Set([...bankAccounts, ...virtualAccounts].map((one) => one.currency));
-    const suffix = currencies.size > 1 ? '_currency' : '';
+    const owed = (await balanceSnapshot(scope.tx, verified(scope), scope.now)).map((one) => one.currency);
+    const without = owed.filter((currency) => !currencies.has(currency));
+    const suffix = currencies.size + without.length > 1 ? '_currency' : '';
     const lines = [
       ...(virtualAccounts.length > 0 ? [line('how_to_pay.virtual')] : []),
       ...virtualAccounts.map((one) => line(`how_to_pay.virtual_account${suffix}`, { ...one })),
@@ -139,9 +142,11 @@ const pay = defineAction({
         ? [line(virtualAccounts.length > 0 ? 'how_to_pay.or_transfer' : 'how_to_pay.transfer')]
         : []),
       ...bankAccounts.map((one) => line(`how_to_pay.account${suffix}`, { ...one })),
+      ...without.map((currency) => line('how_to_pay.no_account_for', { currency })),
       line('how_to_pay.afterwards', { creditor: scope.creditorName }),
     ];
-    return { outcome: 'told', replies: [{ lines, choices: [sendProof] }] };
+    const choices = without.length > 0 ? [sendProof, talkToHuman] : [sendProof];
+    return { outcome: 'told', replies: [{ lines, choices }] };
   },
 });
 
