@@ -94,11 +94,20 @@ function followLanguage<Scope extends TurnScope>({ state, scope, heard }: Sessio
   scope.locale = state.locale;
 }
 
-/** One word tells a language only where it is a request ("hello"), not as an answer ("ref 123", "next"). */
+/** From so many words on, something that means nothing here still tells its language. */
+const TELLING_WORDS = 6;
+
+/**
+ * One word tells a language only where it is a request ("hello"), not as an answer ("ref 123", "next");
+ * words that mean nothing here may be a name ("Toko Andai").
+ */
 function isSpoken(state: DialogState, { text, understood }: Heard): boolean {
   const words = text.match(/\p{L}{2,}/gu)?.length ?? 0;
-  if (words !== 1) return words > 1;
-  return state.stack.length === 0 && understood.decision === 'act' && understood.entities.length === 0;
+  const { decision, intents } = understood;
+  const meant = decision !== 'reject' && intents[0]?.intent !== 'out_of_scope';
+  if (words > 1) return meant || words >= TELLING_WORDS;
+  const alone = state.stack.length === 0 && understood.entities.length === 0;
+  return words === 1 && alone && decision === 'act';
 }
 
 function awaitsSecret<Scope extends TurnScope>(compiled: Compiled<Scope>, { stack }: DialogState): boolean {

@@ -7,13 +7,14 @@ import type { Transcript, Turn } from './transcript.ts';
 
 const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
-/** Everything one answer shows: texts, cards, file names. */
+/** Everything one answer shows: texts, cards, buttons, file names. */
 export function shown(activities: readonly Activity[]): string {
   return activities
     .map((one) =>
       [
         one.text ?? '',
         ...(one.channelData?.sapa?.cards ?? []).map((card) => JSON.stringify(card)),
+        ...(one.suggestedActions?.actions ?? []).map((button) => button.title),
         ...(one.attachments ?? []).map((file) => file.name ?? ''),
       ].join('\n'),
     )

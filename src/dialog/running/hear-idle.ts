@@ -16,7 +16,7 @@ const MISUNDERSTOOD_MAX = 2;
  * Decides what a message means while no question is open. True when everything has been said.
  */
 export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>): Promise<boolean> {
-  const { heard, state } = session;
+  const { heard, state, compiled } = session;
   const { clarify } = state;
   state.clarify = undefined;
 
@@ -47,7 +47,16 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
     startFlow(session, flow, openingOf(session, heard));
     return false;
   }
-  if (understood.decision === 'clarify' && askWhich(session)) return true;
+  if (understood.decision === 'clarify') {
+    if (askWhich(session)) return true;
+    // "Thanks, that's all" is near to two courtesies, and wrong as neither.
+    const likely = understood.intents[0]?.intent;
+    const courtesy = likely && COURTEOUS.has(likely) ? compiled.byIntent.get(likely) : undefined;
+    if (courtesy) {
+      startFlow(session, courtesy);
+      return false;
+    }
+  }
   notUnderstood(session);
   return false;
 }
@@ -76,6 +85,8 @@ function commandOf(value: string): Command | undefined {
   const name = /^command:(.+)$/.exec(value)?.[1];
   return COMMANDS.find((one) => one === name);
 }
+
+const COURTEOUS: ReadonlySet<Intent> = new Set<Intent>(['greet', 'goodbye', 'thanks', 'affirm', 'deny']);
 
 /** Nobody is asked "is it about a greeting?". */
 const NO_TASKS: ReadonlySet<Intent> = new Set<Intent>([
