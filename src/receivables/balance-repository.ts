@@ -50,18 +50,18 @@ const heldRows = sqlStatement<
   { debtorId: number },
   { currency: string; disputedMinor: number; underReviewMinor: number }
 >(`
-  SELECT currency, SUM(CASE WHEN disputed THEN rest ELSE 0 END) AS disputedMinor,
-    SUM(CASE WHEN reviewed AND NOT disputed THEN rest ELSE 0 END) AS underReviewMinor
+  SELECT currency, SUM(CASE WHEN disputed IS NOT NULL THEN MIN(rest, disputed) ELSE 0 END) AS disputedMinor,
+    SUM(CASE WHEN reviewed AND disputed IS NULL THEN rest ELSE 0 END) AS underReviewMinor
   FROM (
     SELECT i.currency, i.amount_minor - i.allocated_minor AS rest,
-      EXISTS (SELECT 1 FROM disputes d WHERE d.invoice_id = i.id AND d.state = 'open') AS disputed,
+      (SELECT SUM(d.disputed_minor) FROM disputes d WHERE d.invoice_id = i.id AND d.state = 'open') AS disputed,
       EXISTS (SELECT 1 FROM payment_proof_invoices n JOIN payment_proofs p ON p.id = n.proof_id
         WHERE n.invoice_id = i.id AND p.state IN ('received', 'plausible', 'matched')) AS reviewed
     FROM invoices i
     WHERE i.debtor_id = @debtorId AND i.voided_at IS NULL AND i.allocated_minor < i.amount_minor
   ) GROUP BY currency`);
 
-/** Outstanding of the disputed invoices, and of those only under review; asked when there are any. */
+/** What is unpaid and disputed, and what is unpaid on invoices only under review; asked when there are any. */
 export async function selectHeld(tx: ReadTx, debtorId: number) {
   return heldRows(tx).all({ debtorId });
 }
