@@ -35,7 +35,7 @@ export async function runTranscript(
       expect(shown(greeting).toLowerCase()).toContain(part.toLowerCase());
     if (script.verified) await verify(visitor, clock, script.verified, script.locale ?? 'id');
     for (const [index, turn] of script.turns.entries()) {
-      const heard = await runTurn(visitor, clock, turn);
+      const heard = await runTurn(visitor, clock, turn, script);
       await judge(visitor, turn, heard, `turn ${index + 1}: ${JSON.stringify(turn)}`);
     }
   } finally {
@@ -52,12 +52,17 @@ async function verify(visitor: Visitor, clock: TestClock, number: string, locale
   clock.advance(1000);
 }
 
-async function runTurn(visitor: Visitor, clock: TestClock, turn: Turn): Promise<Activity[]> {
+async function runTurn(
+  visitor: Visitor,
+  clock: TestClock,
+  turn: Turn,
+  script: Transcript,
+): Promise<Activity[]> {
   if (turn.after) {
     const [count, unit] = turn.after.split(' ') as [string, keyof typeof UNITS];
     clock.advance(Number(count) * UNITS[unit]);
   }
-  if (turn.reloads) return visitor.open();
+  if (turn.reloads) return visitor.open(script.site, script.locale);
   if (turn.sends) return visitor.upload(turn.sends, turn.says);
   if (turn.code === true) {
     const code = visitor.code();
