@@ -49,6 +49,19 @@ export class Visitor {
     return this.#send({ type: 'message', text }, id);
   }
 
+  /** Sends several messages without waiting for an answer between them. */
+  async sayAtOnce(texts: readonly string[]): Promise<Activity[]> {
+    const url = `/v3/directline/conversations/${this.conversationId}/activities`;
+    const sent = texts.map((text) => {
+      const channelData = { clientActivityID: randomUUID() };
+      return this.#post('POST', url, { type: 'message', text, from: { id: 'me' }, channelData });
+    });
+    for (const answer of await Promise.all(sent)) {
+      if (answer.statusCode !== 200) throw new Error(`activity: ${answer.statusCode} ${answer.body}`);
+    }
+    return this.news();
+  }
+
   /** Uploads a file of test/support/files with words beside it. */
   async upload(name: string, text = ''): Promise<Activity[]> {
     return this.uploadBytes(name, fileNamed(name), text);

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { closeHandoff, listHandoffs, replyToHandoff } from '../../src/handoff/index.ts';
+import { type Database, sqlStatement } from '../../src/storage/database.ts';
 import { DEMO_NOW, testApp } from '../support/app.ts';
 import { TestClock } from '../support/clock.ts';
 import { type Activity, Visitor } from '../support/visitor.ts';
@@ -29,6 +30,7 @@ export async function runTranscript(
   const clock = new TestClock(DEMO_NOW);
   const app = await testApp({ clock, onStep, ...(script.asks_phone && { asksPhone: true }) });
   try {
+    if (script.no_accounts) await forgetAccounts(app.database);
     const visitor = new Visitor(app);
     const greeting = await visitor.open(script.site, script.locale);
     for (const part of script.greeted ?? [])
@@ -41,6 +43,13 @@ export async function runTranscript(
   } finally {
     await app.stop();
   }
+}
+
+async function forgetAccounts(database: Database): Promise<void> {
+  await database.write(async (tx) => {
+    for (const table of ['creditor_bank_accounts', 'virtual_accounts'])
+      sqlStatement<[], unknown>(`DELETE FROM ${table}`)(tx).run();
+  });
 }
 
 async function verify(visitor: Visitor, clock: TestClock, number: string, locale: string): Promise<void> {
@@ -87,6 +96,7 @@ async function runTurn(
     if (turn.closes) await closeHandoff(database, appClock, open.id);
     return visitor.news();
   }
+  if (turn.at_once) return visitor.sayAtOnce(turn.at_once);
   if (turn.says !== undefined) return visitor.say(turn.says, turn.id);
   return [];
 }

@@ -6,6 +6,8 @@ const words = z.array(z.string());
 
 const turn = z.strictObject({
   says: z.string().optional(),
+  /** Messages sent without waiting for an answer between them. */
+  at_once: words.optional(),
   /** A unique name for a turn sent again with the same id. */
   id: z.string().optional(),
   code: z.union([z.literal(true), z.literal('wrong')]).optional(),
@@ -31,6 +33,8 @@ const transcript = z.strictObject({
   site: z.string().default('demo'),
   /** The creditor also asks for the last four digits of the phone on file. */
   asks_phone: z.literal(true).optional(),
+  /** The creditor has no account on record to pay to. */
+  no_accounts: z.literal(true).optional(),
   /** Greeting: what the first words must and must not contain. */
   greeted: words.optional(),
   /** Begin verified as the debtor of this number. */
