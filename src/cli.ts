@@ -27,6 +27,12 @@ for (const register of [
   register(program);
 }
 
+// `sapa ... | head` ends when the reader has enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -7,7 +7,10 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65_535);
 const perMinute = z.coerce.number().int().min(1);
 const secret = z.string().min(32, 'expected at least 32 characters; `openssl rand -base64 32` makes one');
-const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) address without a path' });
+const publicUrl = 'expected an http(s) address without a path, such as https://sapa.example.com';
+const url = z
+  .url({ protocol: /^https?$/, error: publicUrl })
+  .refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, publicUrl);
 
 /**
  * Every variable Sapa reads, in the order of `.env.example` (a test holds the two together). The
@@ -65,7 +68,7 @@ export type Config = Omit<
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(
-    Object.entries(env).filter(([name, value]) => name in variables && value !== ''),
+    Object.entries(env).filter(([name, value]) => Object.hasOwn(variables, name) && value?.trim()),
   );
   const parsed = schema.safeParse(given);
   const problems = parsed.success

@@ -1,24 +1,12 @@
 import { join } from 'node:path';
 import { actions, valueKinds } from './actions/index.ts';
+import { contentPaths } from './content-paths.ts';
 import { checkDialogs, formatProblem } from './dialog/check-flows.ts';
 import { loadDialogs } from './dialog/load-dialogs.ts';
 import { createUnderstanding } from './dialog/understanding/create-understanding.ts';
 import { loadModel } from './dialog/understanding/load-model.ts';
 import { readUnderstandingPolicy } from './dialog/understanding/policy.ts';
 import { ExpectedError } from './shared/errors.ts';
-import { projectRoot } from './shared/project-root.ts';
-
-/** Paths of the content that comes with the code. */
-export function contentPaths() {
-  const root = projectRoot();
-  return {
-    dialogsDir: join(root, 'dialogs'),
-    localesDir: join(root, 'locales'),
-    migrationsDir: join(root, 'migrations', 'sqlite'),
-    webDir: join(root, 'dist', 'web'),
-    modelDir: join(root, 'dist', 'understanding'),
-  };
-}
 
 /** Loads flows, patterns and texts; throws ExpectedError `dialogs` with every problem in them. */
 export function loadCheckedDialogs() {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { contentPaths } from './content.ts';
+import { contentPaths } from './content-paths.ts';
 import { makeDataDir } from './development-secrets.ts';
 import { ExpectedError } from './shared/errors.ts';
 import { type Database, openDatabase } from './storage/database.ts';

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ExpectedError } from '../shared/errors.ts';
+import { fileTrouble } from '../shared/file-trouble.ts';
 import { withDatabase } from './with-database.ts';
 
 /** `sapa backup FILE`: a consistent copy of the one database file, while the server runs. */
@@ -12,10 +12,10 @@ export function backupCommand(program: Command): void {
     .argument('<file>', 'must not exist yet')
     .action(async (file: string) => {
       const target = resolve(file);
-      if (existsSync(target)) {
-        throw new ExpectedError('backup_exists', `${target} exists already; name a file that does not.`);
-      }
-      await withDatabase((database) => database.backup(target));
+      await withDatabase((database) => database.backup(target)).catch((error: unknown) => {
+        const words = fileTrouble(error);
+        throw words ? new ExpectedError('backup', `${target} cannot be written: ${words}.`) : error;
+      });
       console.log(
         `Copied to ${target}. Keep DATA_KEY too, elsewhere: without it the files inside stay sealed.`,
       );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { systemClock } from '../shared/clock.ts';
 import { ExpectedError } from '../shared/errors.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -26,6 +27,7 @@ export function creditorCommands(program: Command): void {
   const creditors = program.command('creditors').description('the companies whose receivables these are');
   creditors
     .command('add')
+    .description('put a company on file, before its first import')
     .requiredOption('--slug <slug>', 'short name for commands, such as contoh')
     .requiredOption('--name <name>', 'name said to debtors')
     .option('--currency <code>', 'ISO 4217', 'IDR')
@@ -35,7 +37,7 @@ export function creditorCommands(program: Command): void {
     .action((options: CreditorOptions) =>
       withDatabase(async (database) => {
         const { addCreditor } = await import('../receivables/import/index.ts');
-        const done = await database.write((tx) => addCreditor(tx, options, Date.now()));
+        const done = await database.write((tx) => addCreditor(tx, options, systemClock.now()));
         if (!done.ok)
           throw new ExpectedError(
             'creditor',
@@ -46,12 +48,15 @@ export function creditorCommands(program: Command): void {
         );
       }),
     );
-  creditors.command('list').action(() =>
-    withDatabase(async (database) => {
-      const { listCreditors } = await import('../receivables/import/index.ts');
-      const rows = await database.read((tx) => listCreditors(tx));
-      if (rows.length === 0) console.log('No creditor yet; "sapa creditors add" makes one.');
-      for (const row of rows) console.log(`${row.slug}  ${row.name}  ${row.currency}  ${row.timeZone}`);
-    }),
-  );
+  creditors
+    .command('list')
+    .description('all of them, with the slug that commands take')
+    .action(() =>
+      withDatabase(async (database) => {
+        const { listCreditors } = await import('../receivables/import/index.ts');
+        const rows = await database.read((tx) => listCreditors(tx));
+        if (rows.length === 0) console.log('No creditor yet; "sapa creditors add" makes one.');
+        for (const row of rows) console.log(`${row.slug}  ${row.name}  ${row.currency}  ${row.timeZone}`);
+      }),
+    );
 }

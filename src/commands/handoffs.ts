@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
-import { closeHandoff, printHandoffs, replyToHandoff, showHandoff } from '../handoff/index.ts';
 import { systemClock } from '../shared/clock.ts';
-import { wholeNumber } from './arguments.ts';
+import { unknownCreditor, wholeNumber } from './arguments.ts';
 import { withDatabase } from './with-database.ts';
+
+/** Loaded by the commands that need it: most are not about handoffs. */
+const desk = () => import('../handoff/index.ts');
 
 /** `sapa handoffs list|show|reply|close`: a collector's work until there is a console. */
 export function handoffCommands(program: Command): void {
@@ -13,13 +15,27 @@ export function handoffCommands(program: Command): void {
     .option('--all', 'the closed ones too')
     .option('--creditor <slug>', 'only of this creditor')
     .action((options: { all?: boolean; creditor?: string }) =>
-      withDatabase((database) => printHandoffs(database, console.log, options)),
+      withDatabase(async (database) => {
+        const { creditor } = options;
+        if (creditor !== undefined) {
+          const { creditorBySlug } = await import('../receivables/import/index.ts');
+          const known = await database.read((tx) => creditorBySlug(tx, creditor));
+          if (!known) throw unknownCreditor(creditor);
+        }
+        const { printHandoffs } = await desk();
+        await printHandoffs(database, console.log, options);
+      }),
     );
   handoffs
     .command('show')
     .description('everything known: identity, figures, what was tried, the conversation')
     .argument('<id>', 'number of the handoff', wholeNumber)
-    .action((id: number) => withDatabase((database) => showHandoff(database, console.log, id)));
+    .action((id: number) =>
+      withDatabase(async (database) => {
+        const { showHandoff } = await desk();
+        await showHandoff(database, console.log, id);
+      }),
+    );
   handoffs
     .command('reply')
     .description('answer the debtor; from then on the bot is silent in this conversation')
@@ -28,6 +44,7 @@ export function handoffCommands(program: Command): void {
     .option('--name <name>', 'first name shown to the debtor')
     .action((id: number, text: string[], options: { name?: string }) =>
       withDatabase(async (database) => {
+        const { replyToHandoff } = await desk();
         await replyToHandoff(database, systemClock, id, { text: text.join(' '), ...options });
         console.log('Your words are on their way. The bot is silent here until you close the handoff.');
       }),
@@ -38,6 +55,7 @@ export function handoffCommands(program: Command): void {
     .argument('<id>', 'number of the handoff', wholeNumber)
     .action((id: number) =>
       withDatabase(async (database) => {
+        const { closeHandoff } = await desk();
         await closeHandoff(database, systemClock, id);
         console.log(`Handoff #${id} is closed; the bot answers again.`);
       }),

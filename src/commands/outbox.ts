@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
 import { listOutbox, requeueAllDead, requeueOutbox, showOutbox } from '../conversation/outbox-commands.ts';
+import { systemClock } from '../shared/clock.ts';
 import { ExpectedError } from '../shared/errors.ts';
 import { wholeNumber } from './arguments.ts';
 import { withDatabase } from './with-database.ts';
+
+const ALL_DEAD = 'all-dead';
+const LISTED = 50;
 
 const REFUSALS = {
   not_found: 'there is no such message',
@@ -19,13 +23,16 @@ export function outboxCommands(program: Command): void {
     .option('--dead', 'only what was given up')
     .action((options: { dead?: boolean }) =>
       withDatabase(async (database) => {
-        const rows = await database.read(async (tx) => listOutbox(tx, options.dead ? { state: 'dead' } : {}));
+        const filter = { limit: LISTED + 1, ...(options.dead && { state: 'dead' as const }) };
+        const rows = await database.read(async (tx) => listOutbox(tx, filter));
         if (rows.length === 0) console.log('Nothing waits.');
-        for (const row of rows) print(row);
+        for (const row of rows.slice(0, LISTED)) print(row);
+        if (rows.length > LISTED) console.log(`Only the newest ${LISTED} are shown.`);
       }),
     );
   outbox
     .command('show')
+    .description('one message: where to, what about, how its tries ended; never its words')
     .argument('<id>', 'number of the message', wholeNumber)
     .action((id: number) =>
       withDatabase(async (database) => {
@@ -37,17 +44,18 @@ export function outboxCommands(program: Command): void {
   outbox
     .command('requeue')
     .description('try a message that was given up again, or all of them')
-    .argument('<id>', 'number of the message, or "all-dead"')
-    .action((id: string) =>
+    .argument('<id>', `number of the message, or "${ALL_DEAD}"`, (text) =>
+      text === ALL_DEAD ? text : wholeNumber(text),
+    )
+    .action((id: number | typeof ALL_DEAD) =>
       withDatabase(async (database) => {
-        const now = Date.now();
-        if (id === 'all-dead') {
+        const now = systemClock.now();
+        if (id === ALL_DEAD) {
           const count = await database.write(async (tx) => requeueAllDead(tx, now));
           console.log(`${count} messages will be tried again.`);
           return;
         }
-        const number = wholeNumber(id);
-        const done = await database.write(async (tx) => requeueOutbox(tx, number, now));
+        const done = await database.write(async (tx) => requeueOutbox(tx, id, now));
         if (!done.ok)
           throw new ExpectedError(
             'outbox_requeue',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addSite, listSites } from '../conversation/site-repository.ts';
 import { ExpectedError } from '../shared/errors.ts';
+import { unknownCreditor } from './arguments.ts';
 import { withDatabase } from './with-database.ts';
 
 /** `sapa sites add|list`: web pages that may carry the widget. */
@@ -22,21 +23,20 @@ export function siteCommands(program: Command): void {
           );
         }
         const done = await database.write((tx) => addSite(tx, { ...options, origins }));
-        if (!done.ok)
-          throw new ExpectedError(
-            'site_creditor',
-            `There is no creditor "${options.creditor}"; "sapa creditors list" shows them.`,
-          );
+        if (!done.ok) throw unknownCreditor(options.creditor);
         console.log(`Site "${options.key}" may be used on ${origins.join(', ')}.`);
       }),
     );
-  sites.command('list').action(() =>
-    withDatabase(async (database) => {
-      for (const site of await database.read((tx) => listSites(tx))) {
-        console.log(`${site.siteKey}  ${site.creditor}  ${site.origins}`);
-      }
-    }),
-  );
+  sites
+    .command('list')
+    .description('site keys, whose they are, and where they may be used')
+    .action(() =>
+      withDatabase(async (database) => {
+        const rows = await database.read((tx) => listSites(tx));
+        if (rows.length === 0) console.log('No site yet; "sapa sites add" allows one.');
+        for (const row of rows) console.log(`${row.siteKey}  ${row.creditor}  ${row.origins.join(', ')}`);
+      }),
+    );
 }
 
 function checkedOrigin(text: string): string {

@@ -23,11 +23,15 @@ export async function addSite(
   return { ok: true };
 }
 
-export async function listSites(tx: ReadTx) {
+/** Every site with its creditor's slug and the origins of its pages. */
+export async function listSites(
+  tx: ReadTx,
+): Promise<{ siteKey: string; creditor: string; origins: string[] }[]> {
   return tx.orm
     .select({ siteKey: webchatSites.siteKey, creditor: creditors.slug, origins: webchatSites.origins })
     .from(webchatSites)
     .innerJoin(creditors, eq(creditors.id, webchatSites.creditorId))
     .orderBy(webchatSites.siteKey)
-    .all();
+    .all()
+    .map((row) => ({ ...row, origins: JSON.parse(row.origins) as string[] }));
 }

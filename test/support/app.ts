@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
-import { contentPaths } from '../../src/content.ts';
+import { contentPaths } from '../../src/content-paths.ts';
 import { readOtpPolicy } from '../../src/identity/index.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { TestClock } from './clock.ts';

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { projectRoot } from './shared/project-root.ts';
+
+/** Paths of the content that comes with the code. */
+export function contentPaths() {
+  const root = projectRoot();
+  return {
+    dialogsDir: join(root, 'dialogs'),
+    localesDir: join(root, 'locales'),
+    migrationsDir: join(root, 'migrations', 'sqlite'),
+    webDir: join(root, 'dist', 'web'),
+    modelDir: join(root, 'dist', 'understanding'),
+  };
+}
