@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -36,7 +36,6 @@ const PAGES = ['demo/shop.html', 'demo/inbox.html'];
  * @throws when the widget is over its size limit
  */
 export async function buildWeb({ outDir = join(ROOT, 'dist/web') } = {}) {
-  await rm(outDir, { recursive: true, force: true });
   await mkdir(join(outDir, 'demo'), { recursive: true });
   for (const [name, entry] of Object.entries(SCRIPTS)) {
     await build({
