@@ -1,12 +1,22 @@
 // Builds everything into dist/: server, command line, web pages, and the trained understanding, so that
 // no start has to train. `--watch` builds the server again on every change.
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { buildWeb } from './build-web.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What CommonJS libraries expect to find around them. */
+const COMMON_JS = [
+  "import { createRequire as sapaRequire } from 'node:module';",
+  "import { dirname as sapaDirname } from 'node:path';",
+  "import { fileURLToPath as sapaFile } from 'node:url';",
+  'const require = sapaRequire(import.meta.url);',
+  'const __filename = sapaFile(import.meta.url);',
+  'const __dirname = sapaDirname(__filename);',
+].join('');
 
 const options = {
   absWorkingDir: root,
@@ -18,17 +28,36 @@ const options = {
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  packages: 'external',
+  // Libraries go into the bundle too: a start reads a few files instead of a thousand (-40 % CPU). Left
+  // out are native code and what is loaded only when it is needed.
+  external: ['better-sqlite3', 'exceljs', 'file-type', 'nodemailer', 'cli-progress', 'pino-pretty'],
+  banner: { js: COMMON_JS },
+  // Stack traces name files of the source; package files would only make the map large.
   sourcemap: true,
+  sourcesContent: false,
+  metafile: true,
   logLevel: 'warning',
 };
+
+/** A process of an earlier build may load its chunks yet: they stay for an hour. */
+const KEEP_CHUNKS_MS = 60 * 60_000;
+
+function removeOldChunks({ outputs }) {
+  const dir = join(root, 'dist', 'chunks');
+  const present = new Set(Object.keys(outputs).map((file) => basename(file)));
+  for (const name of readdirSync(dir)) {
+    const file = join(dir, name);
+    const old = Date.now() - statSync(file).mtimeMs > KEEP_CHUNKS_MS;
+    if (old && !present.has(name)) rmSync(file, { force: true });
+  }
+}
 
 if (process.argv.includes('--watch')) {
   const watching = await context(options);
   await watching.watch();
 } else {
-  rmSync(join(root, 'dist', 'chunks'), { recursive: true, force: true });
-  await build(options);
+  const { metafile } = await build(options);
+  removeOldChunks(metafile);
   const { loadModel } = await import('../dist/train.js');
   await loadModel({ localesDir: join(root, 'locales'), cacheDir: join(root, 'dist', 'understanding') });
 }
