@@ -8,13 +8,12 @@ import { createWebchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
 import { loadCheckedDialogs, loadUnderstanding } from './content.ts';
 import { contentPaths } from './content-paths.ts';
-import { storeAttachment } from './conversation/attachments.ts';
 import { createCreditorDirectory } from './conversation/creditor-repository.ts';
 import { createHost, deliverToConversation } from './conversation/host.ts';
 import { countOutbox, createOutbox, type Outbox } from './conversation/outbox.ts';
 import { wordPayload } from './conversation/outbox-words.ts';
 import { createTexts } from './conversation/texts.ts';
-import { createTurns, type TurnFacts } from './conversation/turn.ts';
+import { createTurns } from './conversation/turn.ts';
 import { createVault } from './conversation/vault.ts';
 import { createWording } from './conversation/wording.ts';
 import { openDataDir } from './data-dir.ts';
@@ -30,9 +29,9 @@ import {
 } from './http/index.ts';
 import { createIdentityService, type OtpPolicy, readOtpPolicy } from './identity/index.ts';
 import { listening } from './listening.ts';
-import { dateInZone } from './shared/calendar.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Database } from './storage/database.ts';
+import { createScopes } from './turn-scope.ts';
 
 export interface App {
   readonly config: Config;
@@ -135,37 +134,6 @@ export async function createApp(
     openSockets: () => webchat.openSockets(),
   });
 
-  async function scope({ tx, conversation, creditor, message, now, locale }: TurnFacts): Promise<SapaScope> {
-    const debtor = await identity.current(tx, conversation.id, now);
-    const timeZone = debtor?.timeZone ?? creditor.timeZone;
-    const built: SapaScope = {
-      now,
-      today: dateInZone(now, timeZone),
-      timeZone,
-      locale,
-      currency: creditor.currency,
-      creditorName: creditor.name,
-      waitsForPerson: conversation.owner === 'queue',
-      isVerified: () => built.debtor !== undefined,
-      text: (key) => wording.line({ key }, locale),
-      tx,
-      debtor,
-      conversation: {
-        id: conversation.id,
-        creditorId: conversation.creditorId,
-        channel: conversation.channel,
-        account: conversation.account,
-        senderId: conversation.senderId,
-        ...(message.sender.origin !== undefined && { origin: message.sender.origin }),
-      },
-      identity,
-      files: {
-        save: (file) => storeAttachment(tx, vault, { conversationId: conversation.id, now, ...file }),
-      },
-    };
-    return built;
-  }
-
   const turns = createTurns<SapaScope>({
     database,
     clock,
@@ -174,7 +142,7 @@ export async function createApp(
     engine,
     wording,
     channel,
-    scope,
+    scope: createScopes({ identity, wording, vault }),
     codesIn: identity.codesIn,
     failed: async ({ tx, conversation, creditor, now }) => {
       await createHandoff(tx, now, {
@@ -240,9 +208,9 @@ export async function createApp(
       closeGracefully(
         [
           { name: 'server', run: () => server.close() },
+          { name: 'outbox', run: () => outbox.stop() },
           { name: 'channels', run: () => Promise.all([...channels.values()].map((one) => one.stop())) },
           { name: 'metrics', run: async () => metricsServer?.close() },
-          { name: 'outbox', run: () => outbox.stop() },
           { name: 'database', run: () => database.close() },
         ],
         log,
