@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { closeHandoff, listHandoffs, replyToHandoff } from '../../src/handoff/index.ts';
-import { type Database, sqlStatement } from '../../src/storage/database.ts';
 import { DEMO_NOW, testApp } from '../support/app.ts';
 import { TestClock } from '../support/clock.ts';
 import { type Activity, Visitor } from '../support/visitor.ts';
+import { bookPayment, forgetAccounts, takeAllInvoices, voidInvoice } from './ledger.ts';
 import type { Transcript, Turn } from './transcript.ts';
 
 const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
@@ -45,13 +45,6 @@ export async function runTranscript(
   }
 }
 
-async function forgetAccounts(database: Database): Promise<void> {
-  await database.write(async (tx) => {
-    for (const table of ['creditor_bank_accounts', 'virtual_accounts'])
-      sqlStatement<[], unknown>(`DELETE FROM ${table}`)(tx).run();
-  });
-}
-
 async function verify(visitor: Visitor, clock: TestClock, number: string, locale: string): Promise<void> {
   await visitor.say(locale === 'en' ? 'what is my balance' : 'cek tagihan');
   await visitor.say(number);
@@ -71,6 +64,10 @@ async function runTurn(
     const [count, unit] = turn.after.split(' ') as [string, keyof typeof UNITS];
     clock.advance(Number(count) * UNITS[unit]);
   }
+  const { database } = visitor.app;
+  if (turn.books) await bookPayment(database, clock.now(), turn.books);
+  if (turn.voids) await voidInvoice(database, clock.now(), turn.voids);
+  if (turn.takes_all) await takeAllInvoices(database, turn.takes_all);
   if (turn.reloads) return visitor.open(script.site, script.locale);
   if (turn.sends) return visitor.upload(turn.sends, turn.says);
   if (turn.code === true) {
@@ -88,7 +85,7 @@ async function runTurn(
     return visitor.say(choice.value);
   }
   if (turn.collector !== undefined || turn.closes) {
-    const { database, clock: appClock } = visitor.app;
+    const { clock: appClock } = visitor.app;
     const [open] = await listHandoffs(database);
     if (!open) throw new Error('no handoff is open');
     if (turn.collector !== undefined)

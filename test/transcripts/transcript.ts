@@ -17,6 +17,15 @@ const turn = z.strictObject({
     .string()
     .regex(/^\d+ (seconds|minutes|hours|days)$/)
     .optional(),
+  /** The company's books go on before the message: "INV-2026-0502 1000.00" is booked. */
+  books: z
+    .string()
+    .regex(/^\S+ \d+\.\d\d$/)
+    .optional(),
+  /** This invoice is cancelled. */
+  voids: z.string().optional(),
+  /** Every invoice of this debtor was somebody else's. */
+  takes_all: z.string().optional(),
   reloads: z.literal(true).optional(),
   collector: z.string().optional(),
   closes: z.literal(true).optional(),
