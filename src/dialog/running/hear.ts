@@ -112,12 +112,15 @@ function keepQuestion<Scope extends TurnScope>(
 ): void {
   const { compiled, heard } = session;
   if (frame.flow !== compiled.verifyFlow || !frame.called || kind.secret) return;
-  // "Contract number D-2001" only answers: one number says who asks, another what about.
+  // "Contract number D-2001" only answers: it asks when a second number says what about, or beyond doubt.
   const named = heard.understood.entities.flatMap((one) => (one.type === 'reference' ? [one.key] : []));
-  if (new Set(named).size < 2) return;
+  if (new Set(named).size < 2 && confidenceOf(heard) < KEPT_CONFIDENCE) return;
   const flow = compiled.byIntent.get(best);
   if (flow?.verified && !flow.calledOnly) startFlow(session, flow, openingOf(session, heard));
 }
+
+/** Words around a number resemble a question ("my invoice number is ..."); a real one leaves no doubt. */
+const KEPT_CONFIDENCE = 0.95;
 
 /** The question under the offer of a person is answered after all: the offer is forgotten. */
 async function answerBelow<Scope extends TurnScope>(session: Session<Scope>): Promise<boolean> {
