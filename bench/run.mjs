@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
+import { lockDir } from './lib/lock.mjs';
 import { canPin } from './lib/process.mjs';
 import { ROOT } from './lib/root.mjs';
 import { median } from './lib/stats.mjs';
@@ -36,6 +37,7 @@ if (options.server) {
   if (built.status !== 0) process.exit(1);
 }
 mkdirSync(options.dir, { recursive: true });
+lockDir(options.dir);
 if (!canPin) say('taskset or a second core is missing: server and load share what there is');
 for (const debtors of options.debtors) await ledgerDir(options.dir, debtors, DATABASE_FILE, say);
 const tokens = withSapa ? await tokensFromSapa(options) : inventTokens(options.sessions * options.rounds);
