@@ -29,8 +29,17 @@ const options = {
   platform: 'node',
   target: 'node20',
   // Libraries go into the bundle too: a start reads a few files instead of a thousand (-40 % CPU). Left
-  // out are native code and what is loaded only when it is needed.
-  external: ['better-sqlite3', 'exceljs', 'file-type', 'nodemailer', 'cli-progress', 'pino-pretty'],
+  // out are native code, what is loaded only when it is needed, and natural, whose stemmer relies on the
+  // sloppy mode that a bundle of modules does not have.
+  external: [
+    'better-sqlite3',
+    'natural',
+    'exceljs',
+    'file-type',
+    'nodemailer',
+    'cli-progress',
+    'pino-pretty',
+  ],
   banner: { js: COMMON_JS },
   // Stack traces name files of the source; package files would only make the map large.
   sourcemap: true,
