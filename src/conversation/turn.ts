@@ -167,11 +167,8 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
       codesIn: (text) => deps.codesIn(tx, conversation.id, text),
     });
     const { text, kept, notice } = hearing;
-    // A person answers here now: the bot keeps silent and the message waits for that person.
-    if (conversation.owner === 'collector') return { state, bodies: [], kept };
-
     const scope = await deps.scope(facts);
-    const input = (): Heard => ({
+    const input: Heard = {
       text,
       files,
       understood: deps.understanding.understand(text, {
@@ -180,8 +177,13 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
         currency: facts.creditor.currency,
       }),
       ...(notice && { notice }),
-    });
-    const output = await deps.engine.turn(scope, state, message.kind === 'join' ? { join: true } : input());
+    };
+    // A person answers here now: the bot keeps silent and the message waits for that person. Whoever
+    // signs out is signed out all the same.
+    const signsOut = input.understood.command === 'logout' && scope.isVerified();
+    if (conversation.owner === 'collector' && !signsOut) return { state, bodies: [], kept };
+
+    const output = await deps.engine.turn(scope, state, message.kind === 'join' ? { join: true } : input);
     for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
     const bodies = render(facts, output.replies, output.state.locale);
     return { state: hearing.withoutCodes(output.state), bodies: hearing.withoutCodes(bodies), kept };

@@ -72,6 +72,21 @@ describe('handing over', () => {
   });
 });
 
+describe('signing out', () => {
+  it('works while a colleague answers too, and opens nothing afterwards', async () => {
+    app = await testApp();
+    const visitor = await verified();
+    await visitor.say('talk to a person');
+    const [handoff] = await listHandoffs(app.database);
+    await replyToHandoff(app.database, app.clock, handoff!.id, { text: 'Hello' });
+    await visitor.news();
+    expect(await said(visitor, 'log out')).toContain('You are signed out');
+    expect(await visitor.say('log out')).toEqual([]);
+    await closeHandoff(app.database, app.clock, handoff!.id);
+    expect(await said(visitor, 'what do I owe')).not.toContain('US$');
+  });
+});
+
 describe('a company with a name like a command', () => {
   it('is picked by its name', async () => {
     app = await testApp();
