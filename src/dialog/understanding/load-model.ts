@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { contentHash } from './content.ts';
 import type { Model } from './model.ts';
 import { readModel, saveModel } from './model-file.ts';
-import { contentHash, trainModel } from './train-model.ts';
+import { trainModel } from './train-model.ts';
 
 export interface LoadModelOptions {
   localesDir: string;

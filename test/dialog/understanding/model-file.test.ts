@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { INTENTS } from '../../../src/dialog/intents.ts';
+import { contentHash, readLanguages } from '../../../src/dialog/understanding/content.ts';
 import { loadModel, modelFile } from '../../../src/dialog/understanding/load-model.ts';
 import type { Model } from '../../../src/dialog/understanding/model.ts';
 import {
@@ -20,7 +21,7 @@ import {
   readModel,
   saveModel,
 } from '../../../src/dialog/understanding/model-file.ts';
-import { contentHash, readLanguages, trainModel } from '../../../src/dialog/understanding/train-model.ts';
+import { trainModel } from '../../../src/dialog/understanding/train-model.ts';
 
 /** A training set of a few sentences an intent: enough to be a model, quick to train. */
 function smallLocales(): string {

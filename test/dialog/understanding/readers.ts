@@ -1,8 +1,8 @@
+import { readLanguages } from '../../../src/dialog/understanding/content.ts';
 import {
   createLanguageReader,
   type LanguageReader,
 } from '../../../src/dialog/understanding/language-reader.ts';
-import { readLanguages } from '../../../src/dialog/understanding/train-model.ts';
 import type { Entity, EntityOf } from '../../../src/dialog/understanding/understanding.ts';
 import type { Locale } from '../../../src/shared/locale.ts';
 
