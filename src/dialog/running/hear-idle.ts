@@ -43,6 +43,11 @@ export async function hearIdle<Scope extends TurnScope>(session: Session<Scope>)
   }
   if (!listed && startSeveral(session)) return false;
   const flow = listed ?? wantedFlow(session, heard);
+  // Gibberish resembles other subjects, and nothing can be done about either: twice, and a person is offered.
+  if (flow && isOutOfScope(heard) && countMisunderstood(session)) {
+    offerPerson(session, true);
+    return false;
+  }
   if (flow) {
     startFlow(session, flow, openingOf(session, heard));
     return false;
@@ -128,13 +133,22 @@ function askWhich<Scope extends TurnScope>(session: Session<Scope>): boolean {
 }
 
 function notUnderstood<Scope extends TurnScope>(session: Session<Scope>): void {
-  const { state, compiled } = session;
+  if (countMisunderstood(session)) offerPerson(session);
+  else emit(session, { lines: [line(session.compiled.text('not_understood.idle'))] });
+}
+
+/** True when it is once too often; then the count begins anew. */
+function countMisunderstood<Scope extends TurnScope>(session: Session<Scope>): boolean {
+  const { state } = session;
   session.misunderstood = true;
   state.misunderstood += 1;
-  if (state.misunderstood >= MISUNDERSTOOD_MAX) {
-    state.misunderstood = 0;
-    offerPerson(session);
-    return;
-  }
-  emit(session, { lines: [line(compiled.text('not_understood.idle'))] });
+  if (state.misunderstood < MISUNDERSTOOD_MAX) return false;
+  state.misunderstood = 0;
+  return true;
+}
+
+function isOutOfScope({ files, understood }: Heard): boolean {
+  return (
+    files.length === 0 && understood.decision === 'act' && understood.intents[0]?.intent === 'out_of_scope'
+  );
 }

@@ -163,7 +163,9 @@ function otherFlow<Scope extends TurnScope>(
   const bareValue = heard.understood.entities.some((one) => fitOf(heard, one) === 'whole');
   if (bareValue && !offering) return undefined;
   // In the middle of a question it takes more to leave it than to begin with nothing open.
-  if (best !== undefined && confidenceOf(heard) < DIGRESSION_CONFIDENCE) return undefined;
+  // Only a person is never asked for too faintly.
+  const faint = confidenceOf(heard) < DIGRESSION_CONFIDENCE;
+  if (best !== undefined && best !== 'talk_to_human' && faint) return undefined;
   // Gibberish resembles other subjects; only what is put as a question is answered as one.
   if (best === 'out_of_scope' && !heard.text.trim().endsWith('?')) return undefined;
   const flow = wantedFlow(session, heard);
