@@ -1,6 +1,5 @@
 import type { Line } from '../dialog/reply.ts';
 import { type ForbiddenKind, forbiddenNumbers, maskSpans } from '../shared/forbidden-number.ts';
-import { maskSecrets } from './mask.ts';
 
 /** Where a code stands in a text, in UTF-16 code units. */
 export interface CodeSpan {
@@ -47,6 +46,13 @@ export async function hear(
     ...(notice && { notice }),
     withoutCodes: (stored) => (raw.length > 0 ? scrub(stored, spellings(raw)) : stored),
   };
+}
+
+/** Hides every run of four or more digits, whatever signs stand inside it: codes are kept nowhere. */
+export function maskSecrets(text: string): string {
+  return text.replace(/\p{Nd}(?:[^\p{L}\p{N}]{0,3}\p{Nd}){3,}/gu, (digits) =>
+    '•'.repeat(digits.match(/\p{Nd}/gu)!.length),
+  );
 }
 
 /** Marks that nobody sees and that split words: zero-width spaces, soft hyphens, direction marks. */

@@ -6,7 +6,6 @@ import { LOCALES, type Locale } from '../shared/locale.ts';
 export interface Texts {
   /** `slots` are finished words, but for `count`, which picks the plural form. Throws on an unknown key. */
   say(locale: Locale, key: string, slots: Record<string, string | number>): string;
-  has(locale: Locale, key: string): boolean;
 }
 
 /** Makes the loaded texts speakable: interpolation and plurals by i18next. */
@@ -35,7 +34,6 @@ export function createTexts(loaded: DialogTexts): Texts {
     LOCALES.map((locale) => [locale, engine.getFixedT(locale) as (key: string, slots: object) => string]),
   );
   return {
-    has: (locale, key) => known.get(locale)?.has(key) ?? false,
     say(locale, key, slots) {
       if (!known.get(locale)?.has(key)) throw new Error(`texts: no "${key}" in ${locale}`);
       return translate.get(locale)!(key, slots);

@@ -19,8 +19,7 @@ import { storageTrouble } from '../storage/trouble.ts';
 import { attachmentsOf } from './attachment-repository.ts';
 import { appendMessage, type ConversationRow, saveTurn, seenBefore } from './conversation-repository.ts';
 import type { CreditorDirectory, CreditorFacts } from './creditor-repository.ts';
-import { type CodeSpan, hear } from './hearing.ts';
-import { maskSecrets } from './mask.ts';
+import { type CodeSpan, hear, maskSecrets } from './hearing.ts';
 import { openConversation } from './open-conversation.ts';
 import type { Wording } from './wording.ts';
 

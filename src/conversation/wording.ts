@@ -104,10 +104,15 @@ export function split(text: string, max: number): string[] {
   while (rest.length > max) {
     const atLine = rest.lastIndexOf('\n', max);
     const atSpace = rest.lastIndexOf(' ', max);
-    const cut = atLine > 0 ? atLine : atSpace > 0 ? atSpace : max;
+    const cut = atLine > 0 ? atLine : atSpace > 0 ? atSpace : beforeHalf(rest, max);
     parts.push(rest.slice(0, cut).trimEnd());
     rest = rest.slice(cut).trimStart();
   }
-  parts.push(rest);
+  if (rest !== '' || parts.length === 0) parts.push(rest);
   return parts;
+}
+
+/** One before `cut` where that would part the two halves of a character. */
+function beforeHalf(text: string, cut: number): number {
+  return cut > 1 && /[\ud800-\udbff]/.test(text[cut - 1]!) ? cut - 1 : cut;
 }

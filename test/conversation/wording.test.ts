@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChannelCapabilities } from '../../src/channels/channel.ts';
 import { formatDate, formatInstant, formatMoney } from '../../src/conversation/formats.ts';
-import { maskSecrets } from '../../src/conversation/mask.ts';
+import { maskSecrets } from '../../src/conversation/hearing.ts';
 import { createTexts } from '../../src/conversation/texts.ts';
 import { createWording, split } from '../../src/conversation/wording.ts';
 import { loadTexts } from '../../src/dialog/loading/load-texts.ts';
@@ -138,12 +138,19 @@ describe('wording', () => {
   it('splits long texts without losing a word', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.string({ minLength: 1, maxLength: 30 })),
+        fc.array(
+          fc.string({ minLength: 1, maxLength: 80, unit: fc.constantFrom('a', 'é', '😀', ' ', '\n') }),
+        ),
         fc.integer({ min: 5, max: 50 }),
         (words, max) => {
           const text = words.join(' ').trim();
           const parts = split(text, max);
-          for (const part of parts) expect(part.length).toBeLessThanOrEqual(max);
+          for (const part of parts) {
+            expect(part.length).toBeLessThanOrEqual(max);
+            // No half of a character, and no empty message.
+            expect(part).not.toMatch(/\p{Cs}/u);
+            if (text !== '') expect(part).not.toBe('');
+          }
           expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
         },
       ),
