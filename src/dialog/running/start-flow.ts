@@ -63,11 +63,21 @@ export function wantedFlow<Scope extends TurnScope>(session: Session<Scope>, hea
   // "ini buktinya, terima kasih": a courtesy beside a file, the file is what it is about.
   const courtesy = best && COURTESIES.has(best.intent);
   if (heard.files.length > 0 && (!flow || courtesy)) return compiled.onFile ?? flow;
-  if (flow) return flow;
+  // "Yang 1059 kapan" resembles nothing, but names what it is about.
+  const strange = flow !== undefined && best?.intent === 'out_of_scope';
+  if (flow && !strange) return flow;
+  const words = strange ? 3 : 1;
   for (const [type, byEntity] of compiled.byEntity) {
-    if (entities.some((one) => one.type === type && isNoMoreThan(heard, one, 1))) return byEntity;
+    if (!entities.some((one) => one.type === type && isNoMoreThan(heard, one, words))) continue;
+    // "Sanggah 0012": one word beside the number may say, if not for sure, what to do with it.
+    const likely = decision === 'clarify' && best ? compiled.byIntent.get(best.intent) : undefined;
+    return likely && takesUpFront(session, likely) ? likely : byEntity;
   }
-  return undefined;
+  return flow;
+}
+
+function takesUpFront<Scope extends TurnScope>({ compiled }: Session<Scope>, flow: Flow): boolean {
+  return flow.steps.some((step) => 'ask' in step && compiled.kinds[step.as]?.upFront === true);
 }
 
 const COURTESIES: ReadonlySet<string> = new Set([
