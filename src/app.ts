@@ -66,8 +66,8 @@ export async function createApp(
     ...(options.logTo && { destination: options.logTo }),
   });
   const dialogs = loadCheckedDialogs();
-  const understanding = await loadUnderstanding();
   const database = openDataDir(config.DATA_DIR, (error) => log.error({ err: error }, 'publishing failed'));
+  const understanding = await loadUnderstanding();
   if (config.DEMO) await loadDemoLedger(database, clock);
 
   const creditors = createCreditorDirectory(clock);

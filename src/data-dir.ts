@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentPaths } from './content-paths.ts';
 import { makeDataDir } from './development-secrets.ts';
@@ -23,6 +24,15 @@ export function databaseTrouble(dataDir: string, error: unknown): ExpectedError 
   const words = storageTrouble(error);
   if (words === undefined) return undefined;
   return new ExpectedError('database', `The database ${databaseFile(dataDir)} cannot be used: ${words}.`);
+}
+
+/** For work that makes no sense on a new database: throws ExpectedError `no_database` when there is none. */
+export function mustHaveDatabase(dataDir: string): void {
+  if (existsSync(databaseFile(dataDir))) return;
+  throw new ExpectedError(
+    'no_database',
+    `There is no database in ${dataDir}. Run this with the environment of the server: DATA_DIR names its folder.`,
+  );
 }
 
 function databaseFile(dataDir: string): string {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ExpectedError } from '../shared/errors.ts';
 import { fileTrouble } from '../shared/file-trouble.ts';
-import { withDatabase } from './with-database.ts';
+import { withExistingDatabase } from './with-database.ts';
 
 /** `sapa backup FILE`: a consistent copy of the one database file, while the server runs. */
 export function backupCommand(program: Command): void {
@@ -12,7 +12,7 @@ export function backupCommand(program: Command): void {
     .argument('<file>', 'must not exist yet')
     .action(async (file: string) => {
       const target = resolve(file);
-      await withDatabase((database) => database.backup(target)).catch((error: unknown) => {
+      await withExistingDatabase((database) => database.backup(target)).catch((error: unknown) => {
         const words = fileTrouble(error);
         throw words ? new ExpectedError('backup', `${target} cannot be written: ${words}.`) : error;
       });

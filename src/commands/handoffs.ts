@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { systemClock } from '../shared/clock.ts';
 import { unknownCreditor, wholeNumber } from './arguments.ts';
-import { withDatabase } from './with-database.ts';
+import { withExistingDatabase } from './with-database.ts';
 
 /** Loaded by the commands that need it: most are not about handoffs. */
 const desk = () => import('../handoff/index.ts');
@@ -15,7 +15,7 @@ export function handoffCommands(program: Command): void {
     .option('--all', 'the closed ones too')
     .option('--creditor <slug>', 'only of this creditor')
     .action((options: { all?: boolean; creditor?: string }) =>
-      withDatabase(async (database) => {
+      withExistingDatabase(async (database) => {
         const { creditor } = options;
         if (creditor !== undefined) {
           const { creditorBySlug } = await import('../receivables/import/index.ts');
@@ -31,7 +31,7 @@ export function handoffCommands(program: Command): void {
     .description('everything known: identity, figures, what was tried, the conversation')
     .argument('<id>', 'number of the handoff', wholeNumber)
     .action((id: number) =>
-      withDatabase(async (database) => {
+      withExistingDatabase(async (database) => {
         const { showHandoff } = await desk();
         await showHandoff(database, console.log, id);
       }),
@@ -43,7 +43,7 @@ export function handoffCommands(program: Command): void {
     .argument('<text...>', 'the words')
     .option('--name <name>', 'first name shown to the debtor')
     .action((id: number, text: string[], options: { name?: string }) =>
-      withDatabase(async (database) => {
+      withExistingDatabase(async (database) => {
         const { replyToHandoff } = await desk();
         await replyToHandoff(database, systemClock, id, { text: text.join(' '), ...options });
         console.log('Your words are on their way. The bot is silent here until you close the handoff.');
@@ -54,7 +54,7 @@ export function handoffCommands(program: Command): void {
     .description('give the conversation back to the bot')
     .argument('<id>', 'number of the handoff', wholeNumber)
     .action((id: number) =>
-      withDatabase(async (database) => {
+      withExistingDatabase(async (database) => {
         const { closeHandoff } = await desk();
         await closeHandoff(database, systemClock, id);
         console.log(`Handoff #${id} is closed; the bot answers again.`);

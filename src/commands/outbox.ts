@@ -3,7 +3,7 @@ import { listOutbox, requeueAllDead, requeueOutbox, showOutbox } from '../conver
 import { systemClock } from '../shared/clock.ts';
 import { ExpectedError } from '../shared/errors.ts';
 import { wholeNumber } from './arguments.ts';
-import { withDatabase } from './with-database.ts';
+import { withExistingDatabase } from './with-database.ts';
 
 const ALL_DEAD = 'all-dead';
 const LISTED = 50;
@@ -22,7 +22,7 @@ export function outboxCommands(program: Command): void {
     .description('what is not sent; with --dead only what was given up')
     .option('--dead', 'only what was given up')
     .action((options: { dead?: boolean }) =>
-      withDatabase(async (database) => {
+      withExistingDatabase(async (database) => {
         const filter = { limit: LISTED + 1, ...(options.dead && { state: 'dead' as const }) };
         const rows = await database.read(async (tx) => listOutbox(tx, filter));
         if (rows.length === 0) console.log('Nothing waits.');
@@ -35,7 +35,7 @@ export function outboxCommands(program: Command): void {
     .description('one message: where to, what about, how its tries ended; never its words')
     .argument('<id>', 'number of the message', wholeNumber)
     .action((id: number) =>
-      withDatabase(async (database) => {
+      withExistingDatabase(async (database) => {
         const row = await database.read(async (tx) => showOutbox(tx, id));
         if (!row) throw new ExpectedError('outbox_not_found', `There is no message ${id} in the outbox.`);
         print(row);
@@ -48,7 +48,7 @@ export function outboxCommands(program: Command): void {
       text === ALL_DEAD ? text : wholeNumber(text),
     )
     .action((id: number | typeof ALL_DEAD) =>
-      withDatabase(async (database) => {
+      withExistingDatabase(async (database) => {
         const now = systemClock.now();
         if (id === ALL_DEAD) {
           const count = await database.write(async (tx) => requeueAllDead(tx, now));

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -96,6 +96,22 @@ describe('a data folder that cannot be used', () => {
     expect(all[2]?.err).toContain('sapa.db cannot be used: it is no SQLite database');
     expect(all[3]?.err).toContain('sapa.db cannot be used: it is no SQLite database');
     expect(all[4]?.err).toContain('secrets.json does not hold WEBCHAT_SECRET, OTP_SECRET, DATA_KEY');
+  });
+});
+
+describe('a data folder without a database', () => {
+  it('is no place to make a backup of, or to look who waits', async () => {
+    const dir = temporaryDir();
+    const all = await Promise.all([
+      sapa(dir, 'backup', join(dir, 'copy.db')),
+      sapa(dir, 'handoffs', 'list'),
+      sapa(dir, 'outbox', 'list'),
+    ]);
+    for (const one of all) {
+      expect(one).toMatchObject({ code: 1, out: '' });
+      expect(one.err).toContain(`There is no database in ${dir}.`);
+    }
+    expect(existsSync(join(dir, 'sapa.db'))).toBe(false);
   });
 });
 
