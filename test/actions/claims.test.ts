@@ -116,7 +116,7 @@ describe('a dispute', () => {
         { reason: 'wrong_amount', lines: '[2]', note: 'di PO kami tidak ada ongkos kirim' },
       ]);
       expect(await t.say('status INV-2026-0009')).toContain('sedang disanggah dengan nomor kasus D-0001');
-      expect(await t.say('tagihan saya berapa')).toContain('Di antaranya Rp2.500.000 sedang disanggah.');
+      expect(await t.say('tagihan saya berapa')).toContain('Di antaranya Rp500.000 sedang disanggah.');
     });
   });
 
