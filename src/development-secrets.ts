@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from './shared/errors.ts';
@@ -26,31 +26,47 @@ export function developmentSecrets(dataDir: string): DevelopmentSecrets {
   makeDataDir(dataDir);
   const file = join(dataDir, 'secrets.json');
   return inWords(dataDir, () => {
-    makeSecrets(file);
+    const made: DevelopmentSecrets = { WEBCHAT_SECRET: secret(), OTP_SECRET: secret(), DATA_KEY: secret() };
+    writeNew(file, made);
     // Its mode only counted when it was made; it may have been copied since.
     chmodSync(file, 0o600);
-    return readSecrets(file);
+    const known = readSecrets(file);
+    const secrets = { ...made, ...known };
+    // A version before this one needed fewer.
+    if (Object.keys(known).length < Object.keys(secrets).length) writeFileSync(file, asText(secrets));
+    return secrets;
   });
 }
 
-/** Leaves a file that is there alone: of processes that start at once, the first one makes the secrets. */
-function makeSecrets(file: string): void {
-  const made: DevelopmentSecrets = { WEBCHAT_SECRET: secret(), OTP_SECRET: secret(), DATA_KEY: secret() };
+/**
+ * Leaves a file that is there alone: of processes that start at once, the first one makes the secrets.
+ * The file gets its name when it is complete, so that nobody reads half of it.
+ */
+function writeNew(file: string, secrets: DevelopmentSecrets): void {
+  if (existsSync(file)) return;
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, asText(secrets), { mode: 0o600 });
   try {
-    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
   }
+}
+
+function asText(secrets: DevelopmentSecrets): string {
+  return `${JSON.stringify(secrets, null, 2)}\n`;
 }
 
 function secret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-function readSecrets(file: string): DevelopmentSecrets {
+function readSecrets(file: string): Partial<DevelopmentSecrets> {
   const text = readFileSync(file, 'utf8');
   try {
-    return schema.parse(JSON.parse(text));
+    return schema.partial().parse(JSON.parse(text));
   } catch {
     throw new ExpectedError(
       'secrets_unreadable',

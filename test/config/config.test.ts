@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +36,49 @@ describe('configuration', () => {
   it('names the variable and what was expected', () => {
     const lines = problems({ DATA_DIR: dataDir(), PORT: 'http', SMTP_URL: 'mail.example.com', DEMO: 'yes' });
     expect(lines.filter((line) => /^ {2}(PORT|SMTP_URL|DEMO): /.test(line))).toHaveLength(3);
+  });
+
+  it('takes an address for PUBLIC_URL, and nothing behind it', () => {
+    const DATA_DIR = dataDir();
+    for (const PUBLIC_URL of [
+      'https://sapa.example.com',
+      'https://sapa.example.com/',
+      'http://10.0.0.2:3000',
+    ])
+      expect(loadConfig({ DATA_DIR, PUBLIC_URL }).PUBLIC_URL).toBe(PUBLIC_URL.replace(/\/$/, ''));
+    for (const PUBLIC_URL of [
+      'sapa.example.com',
+      'ftp://a.example',
+      'https://a.example/chat',
+      'https://a.example?x=1',
+    ])
+      expect(problems({ DATA_DIR, PUBLIC_URL }).join('\n')).toContain(
+        'PUBLIC_URL: expected an http(s) address',
+      );
+  });
+
+  it('takes blank variables, and those of other programs, as not set', () => {
+    const DATA_DIR = dataDir();
+    expect(loadConfig({ DATA_DIR, PORT: ' ', DEMO: '', constructor: 'x' })).toEqual(loadConfig({ DATA_DIR }));
+  });
+
+  it('leaves secrets alone that it cannot read, and says so', () => {
+    for (const text of ['null', '{', '{"WEBCHAT_SECRET":"short"}', '[]']) {
+      const DATA_DIR = dataDir();
+      const file = join(DATA_DIR, 'secrets.json');
+      writeFileSync(file, text);
+      expect(problems({ DATA_DIR }).join('\n')).toContain('Restore it, or delete it');
+      expect(readFileSync(file, 'utf8')).toBe(text);
+    }
+  });
+
+  it('adds the secrets that an earlier version did not need', () => {
+    const DATA_DIR = dataDir();
+    const { WEBCHAT_SECRET } = loadConfig({ DATA_DIR });
+    writeFileSync(join(DATA_DIR, 'secrets.json'), JSON.stringify({ WEBCHAT_SECRET }));
+    const completed = loadConfig({ DATA_DIR });
+    expect(completed.WEBCHAT_SECRET).toBe(WEBCHAT_SECRET);
+    expect(loadConfig({ DATA_DIR })).toEqual(completed);
   });
 
   it('refuses the demonstration inbox in production', () => {
