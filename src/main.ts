@@ -1,3 +1,4 @@
+import './memory.ts';
 import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { onShutdownSignal } from './http/index.ts';

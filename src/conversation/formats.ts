@@ -35,13 +35,21 @@ export function formatMoney(value: Money, locale: Locale): string {
       maximumFractionDigits: shown,
     });
   });
-  // A decimal string, not a float: Intl formats it exactly however large it is.
-  const sign = value.minor < 0 ? '-' : '';
-  const padded = String(Math.abs(value.minor)).padStart(digits + 1, '0');
+  // Whole units below 2^53 are exact as a number, which Intl formats several times faster than a string.
+  const text =
+    shown === 0 && Number.isSafeInteger(value.minor)
+      ? format.format(value.minor / unit)
+      : format.format(decimalOf(value.minor, digits));
+  return text.replace(/(Rp|US\$|\$)[\s\u00a0]/, '$1').replaceAll('\u00a0', ' ');
+}
+
+/** A decimal string, not a float: Intl formats it exactly however large it is. */
+function decimalOf(minor: number, digits: number): number {
+  const sign = minor < 0 ? '-' : '';
+  const padded = String(Math.abs(minor)).padStart(digits + 1, '0');
   const decimal = digits === 0 ? padded : `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
   // The types of this TypeScript release do not know yet that a decimal string is allowed (ES2023).
-  const text = format.format(`${sign}${decimal}` as unknown as number);
-  return text.replace(/(Rp|US\$|\$)[\s\u00a0]/, '$1').replaceAll('\u00a0', ' ');
+  return `${sign}${decimal}` as unknown as number;
 }
 
 /** `25 Maret 2026` */

@@ -18,32 +18,61 @@ export interface BalanceRow {
   proofs: number;
 }
 
-// The hot path: one pass over the partial index `invoices_open`, then an index seek each for the rest.
-const balanceRows = sqlStatement<{ debtorId: number; today: string }, BalanceRow>(`
-  WITH open AS MATERIALIZED (
-    SELECT currency, due_date, amount_minor - allocated_minor AS rest FROM invoices INDEXED BY invoices_open
-    WHERE debtor_id = @debtorId AND voided_at IS NULL AND allocated_minor < amount_minor
-  ), sums AS (
-    SELECT currency, SUM(rest) AS outstandingMinor, COUNT(*) AS count,
-      SUM(CASE WHEN due_date < @today THEN rest ELSE 0 END) AS overdueMinor,
-      SUM(due_date < @today) AS overdueCount, MIN(due_date) AS oldestDue,
-      MIN(CASE WHEN due_date >= @today THEN due_date END) AS nextDue
-    FROM open GROUP BY currency
-  )
-  SELECT sums.*,
-    (SELECT SUM(rest) FROM open WHERE open.currency = sums.currency AND open.due_date = nextDue) AS nextMinor,
-    (SELECT COUNT(*) FROM disputes WHERE debtor_id = @debtorId AND state = 'open') AS disputes,
-    (SELECT COUNT(*) FROM payment_proofs WHERE debtor_id = @debtorId
-      AND state IN ('received', 'plausible', 'matched')) AS proofs
-  FROM sums ORDER BY outstandingMinor DESC, currency`);
+type OpenRow = [currency: string, dueDate: CalendarDate, restMinor: number];
 
-/** A debtor's balance per currency; [] when nothing is open. */
+// The hot path. Ten rows summed here cost a third of the same sums as one SQL statement.
+const openRows = sqlStatement<[number], OpenRow>(`
+  SELECT currency, due_date, amount_minor - allocated_minor FROM invoices INDEXED BY invoices_open
+  WHERE debtor_id = ? AND voided_at IS NULL AND allocated_minor < amount_minor`);
+const heldCounts = sqlStatement<{ debtorId: number }, { disputes: number; proofs: number }>(`
+  SELECT (SELECT COUNT(*) FROM disputes WHERE debtor_id = @debtorId AND state = 'open') AS disputes,
+    (SELECT COUNT(*) FROM payment_proofs WHERE debtor_id = @debtorId
+      AND state IN ('received', 'plausible', 'matched')) AS proofs`);
+
+/** A debtor's balance per currency, largest first; [] when nothing is open. */
 export async function selectBalance(
   tx: ReadTx,
   debtorId: number,
   today: CalendarDate,
 ): Promise<BalanceRow[]> {
-  return balanceRows(tx).all({ debtorId, today });
+  const byCurrency = new Map<string, BalanceRow>();
+  const held = heldCounts(tx).get({ debtorId })!;
+  for (const [currency, dueDate, rest] of openRows(tx).raw().all(debtorId) as unknown as OpenRow[]) {
+    let row = byCurrency.get(currency);
+    if (!row) {
+      row = {
+        currency,
+        outstandingMinor: 0,
+        count: 0,
+        overdueMinor: 0,
+        overdueCount: 0,
+        oldestDue: dueDate,
+        nextDue: null,
+        nextMinor: null,
+        ...held,
+      };
+      byCurrency.set(currency, row);
+    }
+    addOpen(row, dueDate, rest, today);
+  }
+  return [...byCurrency.values()].sort(
+    (a, b) => b.outstandingMinor - a.outstandingMinor || (a.currency < b.currency ? -1 : 1),
+  );
+}
+
+function addOpen(row: BalanceRow, dueDate: CalendarDate, rest: number, today: CalendarDate): void {
+  row.outstandingMinor += rest;
+  row.count += 1;
+  if (dueDate < row.oldestDue) row.oldestDue = dueDate;
+  if (dueDate < today) {
+    row.overdueMinor += rest;
+    row.overdueCount += 1;
+  } else if (row.nextDue === null || dueDate < row.nextDue) {
+    row.nextDue = dueDate;
+    row.nextMinor = rest;
+  } else if (dueDate === row.nextDue) {
+    row.nextMinor! += rest;
+  }
 }
 
 const heldRows = sqlStatement<

@@ -39,7 +39,8 @@ export function openConnection(file: string, options: { readonly?: boolean } = {
   }
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('cache_size = -32000');
-  sqlite.pragma('mmap_size = 268435456');
+  // No mmap: mapped pages count as ours, and every new snapshot of a growing file maps it anew.
+  sqlite.pragma('mmap_size = 0');
   sqlite.pragma('temp_store = FILE');
   // From here on the writer retries without blocking the event loop (writer.ts); readers never wait under WAL.
   sqlite.pragma('busy_timeout = 50');

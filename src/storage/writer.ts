@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Statement } from 'better-sqlite3';
 import type { Connection, Tx } from './connection.ts';
 
 interface Job {
@@ -9,6 +10,8 @@ interface Job {
 
 /** Jobs of one commit: enough to share an fsync, few enough that nobody waits behind the batch. */
 const BATCH = 64;
+/** A turn of the loop is far cheaper than another fsync. */
+const GATHER_TURNS = 5;
 const BUSY_RETRY_MS = 15;
 const BUSY_GIVE_UP_MS = 30_000;
 
@@ -21,6 +24,8 @@ const BUSY_GIVE_UP_MS = 30_000;
 export class Writer {
   readonly #connection: Connection;
   readonly #onEffectError: (error: unknown) => void;
+  readonly #savepoint: Statement;
+  readonly #release: Statement;
   #queue: Job[] = [];
   #draining: Promise<void> | undefined;
   #closed = false;
@@ -29,6 +34,9 @@ export class Writer {
   constructor(connection: Connection, onEffectError: (error: unknown) => void) {
     this.#connection = connection;
     this.#onEffectError = onEffectError;
+    // Prepared once: every turn needs both.
+    this.#savepoint = connection.sqlite.prepare('SAVEPOINT job');
+    this.#release = connection.sqlite.prepare('RELEASE job');
   }
 
   /** Runs `job` in a transaction; resolves after it is durable, rejects with the job's error after undoing its work. */
@@ -47,14 +55,21 @@ export class Writer {
   }
 
   async #drain(): Promise<void> {
-    // Let every request of this event-loop turn join the batch.
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await this.#gather();
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(0, BATCH);
       await this.#commit(batch);
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await this.#gather();
     }
     this.#draining = undefined;
+  }
+
+  /** Lets every request of this turn of the event loop join the batch, and of the next as long as more come. */
+  async #gather(): Promise<void> {
+    for (let turns = 0, before = -1; before < this.#queue.length && turns < GATHER_TURNS; turns++) {
+      before = this.#queue.length;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
   }
 
   async #commit(batch: Job[]): Promise<void> {
@@ -92,17 +107,17 @@ export class Writer {
       },
       afterCommit: (effect) => mine.push(effect),
     };
-    sqlite.exec('SAVEPOINT job');
+    this.#savepoint.run();
     try {
       const value = await job.run(tx);
-      sqlite.exec('RELEASE job');
+      this.#release.run();
       effects.push(...mine);
       settle.push(() => job.resolve(value));
     } catch (error) {
       // An error such as a full disk ends the whole transaction; then the outer catch answers.
       if (!sqlite.inTransaction) throw error;
       sqlite.exec('ROLLBACK TO job');
-      sqlite.exec('RELEASE job');
+      this.#release.run();
       settle.push(() => job.reject(error));
     } finally {
       open = false;

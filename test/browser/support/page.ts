@@ -106,7 +106,7 @@ export type Widget = ReturnType<typeof widgetOn>;
 
 /** The text of a node as a person sees it: what is hidden by style is left out. */
 export function shown(node: Locator): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: textContent would count hidden text too.
+  // Not textContent: that would count hidden text too.
   return node.evaluate((element) => (element as unknown as { innerText: string }).innerText);
 }
 
