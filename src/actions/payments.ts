@@ -193,7 +193,8 @@ const proof = defineAction({
       ...(typeof paidOn === 'string' && { paidOn }),
     });
     if (result.ok) {
-      const say: Slots = { receipt: result.receiptNumber, numbers: { list: short(result.invoiceNumbers) } };
+      const { receiptNumber: receipt, invoiceNumbers } = result;
+      const say: Slots = { receipt, numbers: { list: short(invoiceNumbers) }, count: invoiceNumbers.length };
       return { outcome: 'recorded', say };
     }
     if (result.reason === 'unreadable') {
