@@ -81,7 +81,7 @@ function short(numbers: readonly string[]) {
 }
 
 const received = defineAction({
-  outcomes: ['told', 'none'],
+  outcomes: ['told'],
   needs: [],
   takes: ['invoice'],
   verified: true,
@@ -90,7 +90,12 @@ const received = defineAction({
       values.invoice === undefined || values.invoice === NO_INVOICE ? undefined : Number(values.invoice);
     const state = await paymentReceived(scope.tx, verified(scope), scope.now, id);
     if (!state) return { outcome: 'told', replies: [reply('payment_received.not_found')] };
-    if (state.state === 'none') return { outcome: 'none' };
+    if (state.state === 'none') {
+      const choices = [
+        id === undefined ? sendProof : { ...sendProof, value: `${sendProof.value} {"invoices":[${id}]}` },
+      ];
+      return { outcome: 'told', replies: [{ lines: [line('payment_received.none')], choices }] };
+    }
     const lines = stateLines(state, verified(scope).timeZone, id === undefined);
     // About no invoice in particular: what is told may be another payment than the one meant.
     const another = id === undefined && state.state === 'posted';
