@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { enqueueOutbox } from '../../src/storage/outbox-rows.ts';
@@ -12,12 +12,14 @@ import { everythingStored } from '../support/stored.ts';
 import { Visitor } from '../support/visitor.ts';
 
 describe('sapa handoffs, beside the running application', () => {
-  let app: App | undefined;
-  afterEach(() => app?.stop());
+  const dir = temporaryDir();
+  let app: App;
+  beforeAll(async () => {
+    app = await testApp({ dataDir: dir, clock: systemClock });
+  });
+  afterAll(() => app.stop());
 
   it('shows who waits, answers them, and gives the conversation back', async () => {
-    const dir = temporaryDir();
-    app = await testApp({ dataDir: dir, clock: systemClock });
     const visitor = new Visitor(app);
     await visitor.open('demo-en', 'en');
     const states = async (said: ReturnType<Visitor['news']>) =>
