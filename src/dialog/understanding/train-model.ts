@@ -1,7 +1,13 @@
 import { INTENTS } from '../intents.ts';
 import { fitTemperature } from './calibrate.ts';
 import type { CompiledLexicon } from './compile-lexicon.ts';
-import { contentHash, type LanguageContent, readLanguages, type TrainingUtterance } from './content.ts';
+import {
+  contentHash,
+  type LanguageContent,
+  OUT_OF_SCOPE_LEAN,
+  readLanguages,
+  type TrainingUtterance,
+} from './content.ts';
 import { crossValidate } from './cross-validate.ts';
 import { maskEntities } from './entities/read-entities.ts';
 import { eachFeature } from './features.ts';
@@ -15,6 +21,7 @@ import { DEFAULT_TRAINING, type Sample, trainClassifier } from './train-classifi
 /** Training sentences are read as if on this day; the classifier sees dates only as masks. */
 const TRAINING_DAY = '2026-03-11';
 const FOLDS = 2;
+const OUT_OF_SCOPE = INTENTS.indexOf('out_of_scope');
 
 function masked(reader: LanguageReader, text: string): string {
   return maskEntities(text, reader.entities(text, TRAINING_DAY, 'IDR'));
@@ -62,6 +69,7 @@ export async function trainModel(localesDir: string): Promise<Model> {
     const { samples, stems, counts } = await prepareLanguage(content, lexicons);
     const classifier = trainClassifier(samples, INTENTS);
     classifier.temperature = fitTemperature(crossValidate(samples, content.utterances, FOLDS));
+    classifier.bias[OUT_OF_SCOPE]! += OUT_OF_SCOPE_LEAN;
     const { locale, lexicon, commands } = content;
     languages.push({ locale, lexicon, commands, stems, counts, classifier });
   }

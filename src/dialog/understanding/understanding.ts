@@ -50,6 +50,8 @@ export const COMMANDS = [
   'skip',
   /** Another debtor of the same contact. */
   'switch',
+  /** "One moment". */
+  'wait',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
