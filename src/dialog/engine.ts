@@ -128,7 +128,7 @@ function close<Scope extends TurnScope>(
     for (const slot of compiled.secrets.get(frame.flow) ?? []) delete frame.values[slot];
   }
   if (!session.misunderstood) state.misunderstood = 0;
-  if (replies.length > 0) {
+  if (replies.length > 0 && !session.aside) {
     state.earlier = earlierOffers(state.offered, state.earlier);
     state.offered = session.offered ?? [];
     state.last = replies.map(({ handoff: _, ...reply }) => reply);

@@ -40,6 +40,8 @@ export const PATTERN_TEXTS = {
   /** A short word inside an open question. */
   small_talk: ['greet', 'thanks', 'goodbye', 'abusive'],
   start_over: ['from_the_start'],
+  /** "One moment": nothing is asked again meanwhile. */
+  wait: ['take_your_time'],
   /** Another protected task was asked for while the code is being asked (`task`). */
   verify: ['later'],
 } as const;

@@ -63,6 +63,11 @@ export async function obey<Scope extends TurnScope>(
     case 'resend':
       // "Not arrived yet": about a code only where one is waited for, else it may be about a payment.
       return false;
+    case 'wait':
+      // What was offered stays on the table.
+      session.aside = true;
+      emit(session, say(compiled.text('wait.take_your_time')));
+      return 'said';
     case 'logout':
     case 'switch':
       return false;

@@ -25,6 +25,8 @@ export interface Session<Scope extends TurnScope> {
   /** The next words get the sign of the hand-over, for channels that show it. */
   handoffSign?: { reason: string };
   misunderstood: boolean;
+  /** Said in passing: what was said and offered before stays what "repeat" and "2" mean. */
+  aside?: boolean;
 }
 
 /** Copies the state deep enough for a turn to change it; tolerates a state stored by an older version. */
