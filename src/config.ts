@@ -32,9 +32,9 @@ export const variables = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: port.default(9464),
-  RATE_LIMIT_ADDRESS: perMinute.default(300),
-  RATE_LIMIT_CONVERSATION: perMinute.default(40),
-  RATE_LIMIT_TOKEN: perMinute.default(120),
+  RATE_LIMIT_ADDRESS: perMinute.default(1200),
+  RATE_LIMIT_CONVERSATION: perMinute.default(60),
+  RATE_LIMIT_TOKEN: perMinute.default(300),
 } as const;
 
 /** What production refuses to start without. */
