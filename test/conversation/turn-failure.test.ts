@@ -25,11 +25,11 @@ describe('a bug inside an action', () => {
 
   it('leaves the message, an apology and a call for a person, and nothing half-written', async () => {
     await withBug();
-    const message = world.message('a', 'petugas, kode saya 123456');
+    const message = world.message('a', 'mau bicara dengan petugas, kode saya 123456');
     const received = await world.receive(message);
     expect(received).toMatchObject({ ok: true, seq: 1, duplicate: false });
     const rows = await world.transcript('a');
-    expect(words(rows)[0]).toBe(`debtor: petugas, kode saya ${'•'.repeat(6)}`);
+    expect(words(rows)[0]).toBe(`debtor: mau bicara dengan petugas, kode saya ${'•'.repeat(6)}`);
     expect(words(rows)[1]).toMatch(/^bot: Maaf/);
     expect(rows).toHaveLength(2);
     expect(JSON.parse(rows[1]!.body).handoff).toEqual({ state: 'initiated', reason: 'system_error' });
