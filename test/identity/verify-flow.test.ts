@@ -111,7 +111,7 @@ describe('the flow verify_identity', () => {
     const { say } = await person(world, from);
     await say('status INV-2026-0012?');
     expect(await say('kirim ulang')).toBe(
-      'Kode sebelumnya masih berlaku. Kode baru bisa dikirim 60 detik lagi.',
+      'Kode sebelumnya masih berlaku, periksa juga folder spam. Kode baru bisa dikirim 60 detik lagi.',
     );
     world.pass(MINUTE);
     expect(await say('kodenya belum masuk')).toMatch(SENT);
