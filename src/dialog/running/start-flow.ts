@@ -66,14 +66,29 @@ export function wantedFlow<Scope extends TurnScope>(session: Session<Scope>, hea
   // "Yang 1059 kapan" resembles nothing, but names what it is about.
   const strange = flow !== undefined && best?.intent === 'out_of_scope';
   if (flow && !strange) return flow;
-  const words = strange ? 3 : 1;
+  const likely = decision === 'clarify' && best ? compiled.byIntent.get(best.intent) : undefined;
+  const near = likely && takesUpFront(session, likely) ? likely : undefined;
   for (const [type, byEntity] of compiled.byEntity) {
-    if (!entities.some((one) => one.type === type && isNoMoreThan(heard, one, words))) continue;
+    const named = entities.filter((one) => one.type === type);
     // "Sanggah 0012": one word beside the number may say, if not for sure, what to do with it.
-    const likely = decision === 'clarify' && best ? compiled.byIntent.get(best.intent) : undefined;
-    return likely && takesUpFront(session, likely) ? likely : byEntity;
+    if (named.some((one) => isNoMoreThan(heard, one, 1))) return near ?? byEntity;
+    // "And the 0015?" after an answer about another one asks the same again.
+    if (named.some((one) => isNoMoreThan(heard, one, FEW_WORDS)))
+      return sameAgain(session) ?? near ?? (strange ? byEntity : flow);
   }
-  return flow;
+  // "The second one's lines" after a list.
+  const placed = entities.some((one) => one.type === 'ordinal' && isNoMoreThan(heard, one, FEW_WORDS));
+  return placed && session.state.topic?.listed.length ? (near ?? flow) : flow;
+}
+
+const FEW_WORDS = 3;
+
+/** The flow answered last, where all it needs to know is what it is about. */
+function sameAgain<Scope extends TurnScope>(session: Session<Scope>): Flow | undefined {
+  const { compiled, state } = session;
+  const flow = state.topic && compiled.flows.get(state.topic.flow);
+  const asks = flow?.steps.filter((step) => 'ask' in step) ?? [];
+  return flow && asks.length === 1 && takesUpFront(session, flow) ? flow : undefined;
 }
 
 function takesUpFront<Scope extends TurnScope>({ compiled }: Session<Scope>, flow: Flow): boolean {
