@@ -129,13 +129,17 @@ const statement = defineAction({
   },
 });
 
+/** Whether anything is open; the only open invoice is the one that is meant, unless a number is named. */
 const anyOpen = defineAction({
   outcomes: ['some', 'none'],
   needs: [],
+  sets: ['invoices'],
   verified: true,
-  async run(scope: SapaScope) {
-    const open = await openInvoices(scope.tx, verified(scope), scope.now, 1);
-    return { outcome: open.length > 0 ? 'some' : 'none' };
+  async run(scope: SapaScope, _values, heard) {
+    const [only, another] = await openInvoices(scope.tx, verified(scope), scope.now, 2);
+    if (!only) return { outcome: 'none' };
+    const named = heard.understood.entities.some((one) => one.type === 'reference');
+    return { outcome: 'some', ...(!another && !named && { set: { invoices: [only.id] } }) };
   },
 });
 

@@ -49,7 +49,9 @@ function callVerify<Scope extends TurnScope>(session: Session<Scope>, caller: Fr
   // Only one that looks like a ledger's, though: digits alone may be a transfer's reference.
   const numbers = heard.understood.entities.filter((one) => one.type === 'reference');
   const named = numbers.length === 1 && /\p{L}/u.test(numbers[0]!.raw);
-  const fresh = named && caller.opening?.text === heard.text ? caller.opening : undefined;
+  const words = (text: string) => text.trim().replace(/\s+/g, ' ');
+  const said = caller.opening && words(heard.text).includes(words(caller.opening.text));
+  const fresh = named && said ? caller.opening : undefined;
   push(session, { ...newFrame(flow, fresh), called: true });
 }
 

@@ -6,7 +6,9 @@ import type { Session } from './session.ts';
 import { openingOf } from './start-flow.ts';
 
 /** Each part must be as clear as this: a sentence cut in two says two things only if it really does. */
-const SURE = 0.8;
+const SURE = 0.9;
+/** A person is not called for a signature: the whole message must at least hint at it. */
+const HINT = 0.02;
 const MOST = 3;
 const LONGEST = 300;
 
@@ -49,7 +51,8 @@ export function startSeveral<Scope extends TurnScope>(session: Session<Scope>): 
   return true;
 }
 
-function partsOf<Scope extends TurnScope>({ compiled, scope, heard }: Session<Scope>): Part[] {
+function partsOf<Scope extends TurnScope>(session: Session<Scope>): Part[] {
+  const { compiled, scope, heard } = session;
   if (heard.files.length > 0 || heard.text.length > LONGEST) return [];
   const joining = new Set((scope.text?.('patterns.joining_words') ?? '').split(/,\s*/));
   const texts = split(heard.text, joining);
@@ -62,6 +65,8 @@ function partsOf<Scope extends TurnScope>({ compiled, scope, heard }: Session<Sc
       continue;
     const flow = compiled.byIntent.get(best.intent);
     if (!flow || flow.calledOnly || flow.alone || parts.has(flow.name)) continue;
+    const hint = heard.understood.intents.find((one) => one.intent === best.intent)?.confidence ?? 0;
+    if (callsPerson(session, flow) && hint < HINT) continue;
     // "When is 0012 due and has it been paid?": a number stands for every part without its own.
     const names = understood.entities.some((one) => one.type === 'reference');
     parts.set(flow.name, { flow, heard: names ? { ...heard, text, understood } : heard });

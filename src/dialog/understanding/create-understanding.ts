@@ -88,6 +88,8 @@ export function createUnderstanding({ model, policy }: UnderstandingOptions): Un
 
 /** True when nothing but entities and fillers was said: "12", "besok ya", "BCA". */
 function isBare(reader: LanguageReader, text: string, entities: readonly Entity[]): boolean {
+  // "Ya" is a filler in a sentence, and says all there is to say alone.
+  if (entities.length === 0 && /\p{L}/u.test(text)) return false;
   let beside = '';
   let at = 0;
   for (const { start, end } of entities) {
