@@ -38,7 +38,7 @@ export function openConnection(file: string, options: { readonly?: boolean } = {
     sqlite.pragma('wal_autocheckpoint = 4000');
   }
   sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('cache_size = -32000');
+  sqlite.pragma('cache_size = -16000');
   // No mmap: mapped pages count as ours, and every new snapshot of a growing file maps it anew.
   sqlite.pragma('mmap_size = 0');
   sqlite.pragma('temp_store = FILE');
