@@ -68,6 +68,15 @@ describe('a debtor in the widget, the real server behind it', () => {
     await chat.send('lewati');
     await chat.says(/P-\d{4}/);
 
+    await chat.send(`saya mau sanggah faktur INV-${new Date().getFullYear()}-0018`);
+    await chat.says('Apa yang tidak sesuai?');
+    await chat.send('jumlahnya salah');
+    await chat.says('Bagian mana');
+    await chat.send('semuanya');
+    await chat.says('lewati');
+    await chat.send('lewati');
+    await chat.says(/D-\d{4}/);
+
     await chat.send('saya mau bicara dengan petugas');
     await chat.says(/sambungkan|petugas/i);
     const waiting = await sapa('handoffs', 'list');
