@@ -1,5 +1,6 @@
 /** Who may import whom: the table of the architecture, type-only imports included. */
-const domains = 'identity|receivables|payments|promises|disputes|handoff|reminders|knowledge|analytics';
+const domains =
+  'identity|collectors|receivables|payments|promises|disputes|service-levels|handoff|casefile|reminders|knowledge|analytics';
 
 const only = (name, pattern, homes, comment) => ({
   name,
@@ -64,6 +65,12 @@ module.exports = {
       to: { path: '^src/identity/', pathNot: '^src/identity/index\\.ts$' },
     },
     {
+      name: 'only-collectors-makes-the-key',
+      severity: 'error',
+      from: { pathNot: '^src/collectors/' },
+      to: { path: '^src/collectors/', pathNot: '^src/collectors/index\\.ts$' },
+    },
+    {
       name: 'erp-knows-its-port',
       severity: 'error',
       from: { path: '^src/erp/' },
@@ -94,7 +101,7 @@ module.exports = {
       name: 'http-knows-conversation-and-doors',
       severity: 'error',
       from: { path: '^src/http/' },
-      to: { path: '^src/', pathNot: `^src/(http|conversation|shared|(${domains})/index\\.ts)` },
+      to: { path: '^src/', pathNot: `^src/(http|conversation|shared|storage/database\\.ts|(${domains})/index\\.ts)` },
     },
     {
       name: 'web-knows-the-contract',
@@ -110,9 +117,11 @@ module.exports = {
     },
     only('sqlite-in-storage', '(better-sqlite3|drizzle-orm)', '^src/storage/|-repository\\.ts$', 'Nothing outside storage and the repositories sees a driver.'),
     only('natural-in-understanding', '(natural|chrono-node)', '^src/dialog/understanding/'),
-    only('yaml-in-dialog', 'yaml', '^src/(dialog|identity|receivables/import|erp)/'),
-    only('otp-in-identity', 'otplib', '^src/identity/'),
-    only('texts-in-conversation', 'i18next', '^src/conversation/'),
+    only('yaml-in-dialog', 'yaml', '^src/(dialog|identity|receivables/import|erp|service-levels|casefile)/'),
+    only('otp-in-identity', 'otplib', '^src/(identity|collectors)/', 'Codes of debtors, and the second factor of collectors.'),
+    only('passwords-in-collectors', '(@node-rs/argon2|uqr)', '^src/collectors/'),
+    only('texts-in-conversation', 'i18next', '^src/(conversation|web/console)/'),
+    only('react-in-the-console', '(react|react-dom|react-i18next|@mantine|@tanstack|wouter|pdfjs-dist)/', '^src/web/console/'),
     only('mail-in-its-channel', 'nodemailer', '^src/channels/email/'),
     only('fastify-at-the-edge', '(fastify|@fastify)', '^src/(http|channels/webchat)/'),
   ],

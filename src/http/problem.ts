@@ -17,11 +17,24 @@ const CODES: Record<number, string> = {
   503: 'unavailable',
 };
 
+/** Thrown by a route to refuse: becomes problem details with `code`, `detail` and what `more` adds. */
+export class HttpProblem extends Error {
+  readonly statusCode: number;
+  readonly code: string;
+  readonly more: Record<string, unknown>;
+  constructor(statusCode: number, code: string, detail: string, more: Record<string, unknown> = {}) {
+    super(detail);
+    this.statusCode = statusCode;
+    this.code = code;
+    this.more = more;
+  }
+}
+
 /** Answers with RFC 9457 problem details. */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
-  problem: Partial<Problem> & { errorId?: string },
+  problem: Partial<Problem> & Record<string, unknown>,
 ) {
   const title = STATUS_CODES[status] ?? 'Error';
   return reply
@@ -34,6 +47,10 @@ export function sendProblem(
 export function problemAnswers(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode && error.statusCode >= 400 ? error.statusCode : 500;
+    if (error instanceof HttpProblem) {
+      const { code, message: detail, more } = error;
+      return sendProblem(reply, status, { code, detail, ...more });
+    }
     if (status >= 500) return hidden(error, status, request, reply);
     const ours = error.code !== undefined && /^[a-z_]+$/.test(error.code);
     return sendProblem(reply, status, { detail: error.message, ...(ours && { code: error.code }) });

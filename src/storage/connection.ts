@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Announcement } from '../shared/announcement.ts';
 
 export type Orm = BetterSQLite3Database<Record<string, never>>;
 
@@ -16,6 +17,8 @@ export interface ReadTx {
 /** A transaction that may write. `afterCommit` runs only if this job's work became durable. */
 export interface Tx extends ReadTx {
   afterCommit(effect: () => void): void;
+  /** Tells whoever watches the database, after the commit; see shared/announcement. */
+  announce(announcement: Announcement): void;
 }
 
 export interface Connection {

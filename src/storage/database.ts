@@ -1,3 +1,4 @@
+import type { Announce } from '../shared/announcement.ts';
 import { backupTo } from './backup.ts';
 import { type Bulk, runBulk, runBulkInMemory } from './bulk.ts';
 import type { Connection, ReadTx, Tx } from './connection.ts';
@@ -19,6 +20,8 @@ export interface Database {
   bulk<T>(job: (bulk: Bulk) => Promise<T>): Promise<T>;
   /** A number that changes when another process has committed (SQLite `data_version`). */
   foreignChanges(): number;
+  /** Learns, after each commit of this process, what its jobs announced; the answer ends it. */
+  watch(watcher: Announce): () => void;
   /** Copies one moment's state to the new file `target` while everybody goes on writing; see backupTo. */
   backup(target: string): Promise<void>;
   /** Waits for queued writes, then closes. */
@@ -36,7 +39,10 @@ export function openDatabase(
 ): Database {
   const writerConnection = openConnection(file);
   migrate(writerConnection.sqlite, migrationsDir);
-  const writer = new Writer(writerConnection, onEffectError);
+  const watchers = new Set<Announce>();
+  const writer = new Writer(writerConnection, onEffectError, (announcement) => {
+    for (const watcher of watchers) watcher(announcement);
+  });
   const shared = file === ':memory:';
   const reader: Connection = shared ? writerConnection : openConnection(file, { readonly: true });
   const readTx: ReadTx = { connection: reader, orm: reader.orm };
@@ -46,6 +52,10 @@ export function openDatabase(
     read: (job) => (shared ? writer.run(job) : job(readTx)),
     bulk: (job) => (shared ? runBulkInMemory(writerConnection, writer, job) : runBulk(file, job)),
     foreignChanges: () => writerConnection.sqlite.pragma('data_version', { simple: true }) as number,
+    watch(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
     backup: (target) => backupTo(file, target),
     close: async () => {
       await writer.close();

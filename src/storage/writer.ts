@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Statement } from 'better-sqlite3';
+import type { Announce } from '../shared/announcement.ts';
 import type { Connection, Tx } from './connection.ts';
 
 interface Job {
@@ -24,6 +25,7 @@ const BUSY_GIVE_UP_MS = 30_000;
 export class Writer {
   readonly #connection: Connection;
   readonly #onEffectError: (error: unknown) => void;
+  readonly #announce: Announce;
   readonly #savepoint: Statement;
   readonly #release: Statement;
   #queue: Job[] = [];
@@ -31,9 +33,10 @@ export class Writer {
   #closed = false;
 
   /** `onEffectError` learns what an effect threw after its commit, which nothing can undo any more. */
-  constructor(connection: Connection, onEffectError: (error: unknown) => void) {
+  constructor(connection: Connection, onEffectError: (error: unknown) => void, announce: Announce) {
     this.#connection = connection;
     this.#onEffectError = onEffectError;
+    this.#announce = announce;
     // Prepared once: every turn needs both.
     this.#savepoint = connection.sqlite.prepare('SAVEPOINT job');
     this.#release = connection.sqlite.prepare('RELEASE job');
@@ -106,6 +109,7 @@ export class Writer {
         return orm;
       },
       afterCommit: (effect) => mine.push(effect),
+      announce: (announcement) => mine.push(() => this.#announce(announcement)),
     };
     this.#savepoint.run();
     try {

@@ -1,6 +1,6 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Mirrors migrations/sqlite/0004_cases.sql. */
+/** Mirrors migrations/sqlite/0004_cases.sql with the columns of 0008 and 0009. */
 export const paymentProofs = sqliteTable('payment_proofs', {
   id: integer().primaryKey(),
   receiptNumber: text('receipt_number').notNull(),
@@ -20,6 +20,8 @@ export const paymentProofs = sqliteTable('payment_proofs', {
   decidedAt: integer('decided_at'),
   decisionNote: text('decision_note'),
   createdAt: integer('created_at').notNull(),
+  decidedBy: integer('decided_by'),
+  rejectReason: text('reject_reason'),
 });
 
 export const paymentProofInvoices = sqliteTable('payment_proof_invoices', {
@@ -45,6 +47,11 @@ export const disputes = sqliteTable('disputes', {
     .default('open'),
   createdAt: integer('created_at').notNull(),
   decidedAt: integer('decided_at'),
+  decidedBy: integer('decided_by'),
+  creditMinor: integer('credit_minor'),
+  decisionNote: text('decision_note'),
+  resolveDueAt: integer('resolve_due_at'),
+  breached: integer().notNull().default(0),
 });
 
 export const handoffs = sqliteTable('handoffs', {
@@ -61,4 +68,22 @@ export const handoffs = sqliteTable('handoffs', {
   createdAt: integer('created_at').notNull(),
   answeredAt: integer('answered_at'),
   closedAt: integer('closed_at'),
+  collectorId: integer('collector_id'),
+  claimedAt: integer('claimed_at'),
+  locale: text().notNull().default('id'),
+  currency: text(),
+  amountMinor: integer('amount_minor').notNull().default(0),
+  priority: real().notNull().default(0),
+  priorityNextAt: integer('priority_next_at'),
+  firstDueAt: integer('first_due_at'),
+  nextDueAt: integer('next_due_at'),
+  resolveDueAt: integer('resolve_due_at'),
+  dueAt: integer('due_at'),
+  breached: integer().notNull().default(0),
+  lastDebtorAt: integer('last_debtor_at'),
+  lastCollectorAt: integer('last_collector_at'),
+  waitToldAt: integer('wait_told_at'),
+  expectedAt: integer('expected_at'),
+  resolution: text(),
+  nextStep: text('next_step'),
 });

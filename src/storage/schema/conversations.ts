@@ -1,6 +1,6 @@
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Mirrors migrations/sqlite/0002_conversations.sql. */
+/** Mirrors migrations/sqlite/0002_conversations.sql with the columns of 0008. */
 export const webchatSites = sqliteTable('webchat_sites', {
   siteKey: text('site_key').primaryKey(),
   creditorId: integer('creditor_id').notNull(),
@@ -24,6 +24,8 @@ export const conversations = sqliteTable('conversations', {
   optedOutAt: integer('opted_out_at'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
+  collectorId: integer('collector_id'),
+  ownerVersion: integer('owner_version').notNull().default(0),
 });
 
 export const messages = sqliteTable('messages', {
@@ -36,6 +38,7 @@ export const messages = sqliteTable('messages', {
   inReplyTo: integer('in_reply_to'),
   body: text().notNull(),
   at: integer().notNull(),
+  withheldAt: integer('withheld_at'),
 });
 
 export const attachments = sqliteTable('attachments', {

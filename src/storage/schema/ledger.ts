@@ -110,6 +110,9 @@ export const payments = sqliteTable('payments', {
   method: text(),
   reference: text(),
   createdAt: integer('created_at').notNull(),
+  kind: text({ enum: ['money', 'credit_note'] })
+    .notNull()
+    .default('money'),
 });
 
 export const allocations = sqliteTable('allocations', {

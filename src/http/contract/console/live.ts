@@ -1,0 +1,37 @@
+import type { Person } from './common.ts';
+import type { ConsoleMessage, ConsoleNote } from './conversation.ts';
+import type { QueueItem } from './queue.ts';
+
+/**
+ * GET /console/live: WebSocket, one JSON object a frame. The session's cookie and the Origin header let
+ * it in; only what the collector may see is sent. After a break the page asks again over HTTP: nothing
+ * is replayed. Closed with 4401 when the session has ended.
+ */
+export type LiveEvent =
+  | { type: 'hello'; now: number; online: number[] }
+  /** `key`: of the NewMessage it came from, for the sender's own page. */
+  | { type: 'message'; message: ConsoleMessage; key?: string }
+  | { type: 'note'; conversationId: number; note: ConsoleNote }
+  /** A handoff changed; `item` as it is now (null: no longer to be seen), `isNew` once, for sound and notification. */
+  | {
+      type: 'handoff';
+      handoffId: number;
+      conversationId: number;
+      change: string;
+      isNew: boolean;
+      item: QueueItem | null;
+    }
+  /** Something of this kind changed: ask again. */
+  | {
+      type: 'stale';
+      what: 'queue' | 'proofs' | 'disputes' | 'call_backs' | 'team' | 'conversation';
+      id?: number;
+    }
+  | { type: 'typing'; conversationId: number; who: 'debtor' | Person }
+  | { type: 'online'; collectorIds: number[] };
+
+/** What the page says. `watching`: which conversation is open, for the typing indicators; null for none. */
+export type LiveCommand =
+  | { type: 'watching'; conversationId: number | null }
+  | { type: 'typing'; conversationId: number }
+  | { type: 'away'; away: boolean };

@@ -1,0 +1,46 @@
+/**
+ * What became durable and somebody may be watching: published after the commit, to the live console
+ * and to listening systems. Carries what a screen needs at once, and ids for the rest.
+ */
+export type Announcement =
+  | {
+      kind: 'messages';
+      conversationId: number;
+      creditorId: number;
+      messages: readonly AnnouncedMessage[];
+    }
+  | {
+      kind: 'handoff';
+      change: HandoffChange;
+      handoffId: number;
+      conversationId: number;
+      creditorId: number;
+      /** Who holds it now; null while it waits or is closed. */
+      collectorId: number | null;
+    }
+  | { kind: 'note'; conversationId: number | null; creditorId: number }
+  | { kind: 'proof' | 'dispute' | 'call_back'; id: number; creditorId: number }
+  | { kind: 'team' };
+
+export type HandoffChange =
+  | 'opened'
+  | 'added_to'
+  | 'claimed'
+  | 'reassigned'
+  | 'released'
+  | 'answered'
+  | 'breached'
+  | 'waited_too_long'
+  | 'returned'
+  | 'resolved'
+  | 'rated';
+
+/** A transcript message as the channel port has it; `body` is its MessageBody. */
+export interface AnnouncedMessage {
+  seq: number;
+  author: 'debtor' | 'bot' | 'collector' | 'system';
+  at: number;
+  body: unknown;
+}
+
+export type Announce = (announcement: Announcement) => void;
