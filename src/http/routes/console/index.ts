@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { cannedRepliesRoutes } from './canned-replies.ts';
 import { conversationsRoutes } from './conversations.ts';
+import { conversationsReadRoutes } from './conversations-read.ts';
 import { debtorsRoutes } from './debtors.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { disputesRoutes } from './disputes.ts';
@@ -24,6 +25,7 @@ export function consoleApi(deps: ConsoleDeps): FastifyPluginAsync {
           cannedRepliesRoutes,
           queueRoutes,
           handoffsRoutes,
+          conversationsReadRoutes,
           conversationsRoutes,
           filesRoutes,
           proofsRoutes,
