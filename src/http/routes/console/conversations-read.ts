@@ -1,0 +1,3 @@
+import type { ConsoleRoutes } from './deps.ts';
+
+export const conversationsReadRoutes: ConsoleRoutes = () => {};
