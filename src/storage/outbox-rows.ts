@@ -18,6 +18,16 @@ export interface OutboxPayload {
   body?: unknown;
   /** A collector has come into the conversation (`joined`) or left it to the bot (`ended`): channels show it. */
   handoff?: { state: 'joined' | 'ended' };
+  /** Said to the bot's conversation: a flow that begins with it (`handoff_id` of what is to be rated), as if asked for. */
+  begin?: { flow: string; values?: Record<string, unknown> };
+  /**
+   * Computed while the bot owned this conversation at this version: withheld (row dead, `taken_over`) when
+   * a collector owns it by the time it would be said. Left out, a bot's message to a conversation is held
+   * against the owner alone.
+   */
+  ownedAt?: { conversationId: number; version: number };
+  /** What a collector's page called the message: the transcript's external id, so that page knows its own. */
+  key?: string;
   /** Goes nowhere: the outbox takes it up and marks it as sent, so that it costs what a real one costs. */
   decoy?: boolean;
   /** Becomes the slot `code` at the moment of sending and is stored nowhere. */
