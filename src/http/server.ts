@@ -10,6 +10,7 @@ import { answerHeaders } from './plugins/answer-headers.ts';
 import { promptClose } from './plugins/prompt-close.ts';
 import { addressLimit } from './plugins/rate-limit.ts';
 import { requestWatch } from './plugins/request-watch.ts';
+import { webSockets } from './plugins/websockets.ts';
 import { problemAnswers } from './problem.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { type HealthCheck, healthRoutes } from './routes/health.ts';
@@ -59,6 +60,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   requestWatch(app, options.metrics);
   answerHeaders(app, config.publicUrl.startsWith('https:'));
   await addressLimit(app, config.requestsPerAddressPerMinute);
+  await webSockets(app);
   healthRoutes(app, options.checks);
   const files = new WebFiles(config.webFolder);
   widgetFiles(app, files);

@@ -13,17 +13,8 @@ const HANDSHAKE_MS = 10_000;
 /** `WS /conversations/{id}/stream?watermark=W&t=T`. */
 export async function streamRoute(app: FastifyInstance, context: RouteContext): Promise<void> {
   const { callers, sockets } = context;
-  // An upgrade that ends in an ordinary answer would keep its connection for ever; `ws` lifts this.
-  app.server.prependListener('upgrade', (_request, socket: Socket) => {
-    socket.setTimeout(HANDSHAKE_MS, () => socket.destroy());
-  });
-  await app.register(websocket, {
-    options: { maxPayload: MAX_INCOMING_BYTES, perMessageDeflate: false },
-    preClose: (done) => {
-      sockets.close().then(() => done(), done);
-    },
-    errorHandler: (_error, socket) => socket.terminate(),
-  });
+  await ownSockets(app);
+  app.addHook('preClose', () => sockets.close());
 
   const roomLeft = async (request: FastifyRequest) => {
     if (!sockets.hasRoom(callerOf(request).conv!))
@@ -49,4 +40,18 @@ export async function streamRoute(app: FastifyInstance, context: RouteContext): 
       );
     },
   );
+}
+
+/** The server around it takes the upgrades; alone (in another server) the channel brings its own. */
+async function ownSockets(app: FastifyInstance): Promise<void> {
+  if (app.hasDecorator('websocketServer')) return;
+  // An upgrade that ends in an ordinary answer would keep its connection for ever; `ws` lifts this.
+  app.server.prependListener('upgrade', (_request, socket: Socket) => {
+    socket.setTimeout(HANDSHAKE_MS, () => socket.destroy());
+  });
+  await app.register(websocket, {
+    options: { maxPayload: MAX_INCOMING_BYTES, perMessageDeflate: false },
+    preClose: (done) => done(),
+    errorHandler: (_error, socket) => socket.terminate(),
+  });
 }
