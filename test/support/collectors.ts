@@ -2,7 +2,7 @@ import { creditorsOf } from '../../src/collectors/creditor-scope.ts';
 import type { Role } from '../../src/collectors/index.ts';
 import { type SignedInCollector, sealSignedIn } from '../../src/collectors/signed-in.ts';
 import type { Database, Tx } from '../../src/storage/database.ts';
-import { all, run } from './ledger.ts';
+import { all, run } from './debtor.ts';
 
 /** Argon2id of PASSWORD at the lowest cost, so that tests need not wait. */
 const CHEAP_HASH =
