@@ -1,0 +1,161 @@
+import type { Announcement } from '../../shared/announcement.ts';
+import type { LiveEvent, QueueItem } from '../contract/console.ts';
+import type { LiveDependencies } from './port.ts';
+import type { Viewer } from './viewer.ts';
+
+/** A queue row that changes often (a debtor who writes line by line) is sent this often at most. */
+const ROW_EVERY_MS = 400;
+
+const STALE = { proof: 'proofs', dispute: 'disputes', call_back: 'call_backs' } as const;
+
+/** Turns what was announced after a commit into events for the pages that may see them. */
+export class Feed {
+  readonly #deps: LiveDependencies;
+  readonly #viewers: ReadonlySet<Viewer>;
+  /** Handoffs whose row is to be sent, with what happened. */
+  readonly #rows = new Map<
+    number,
+    { conversationId: number; creditorId: number; change: string; isNew: boolean }
+  >();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(deps: LiveDependencies, viewers: ReadonlySet<Viewer>) {
+    this.#deps = deps;
+    this.#viewers = viewers;
+  }
+
+  announce(announcement: Announcement): void {
+    if (this.#viewers.size === 0) return;
+    this.#tell(announcement).catch((error) => {
+      this.#deps.log.error({ err: error }, 'live: an event could not be made');
+    });
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#rows.clear();
+  }
+
+  /** Everything may have changed: another process has written. */
+  everything(): void {
+    for (const what of ['queue', 'conversation', 'proofs', 'disputes', 'call_backs', 'team'] as const)
+      this.broadcast({ type: 'stale', what });
+  }
+
+  broadcast(event: LiveEvent, creditorId?: number): void {
+    const text = JSON.stringify(event);
+    for (const viewer of this.#viewers)
+      if (creditorId === undefined || viewer.maySee(creditorId)) viewer.sendText(text);
+  }
+
+  async #tell(one: Announcement): Promise<void> {
+    switch (one.kind) {
+      case 'messages':
+        return this.#messages(one);
+      case 'handoff':
+        this.#row(one.handoffId, one, one.change, one.change === 'opened');
+        return this.#toWatching(one.conversationId, {
+          type: 'stale',
+          what: 'conversation',
+          id: one.conversationId,
+        });
+      case 'note':
+        if (one.conversationId === null) return;
+        return this.#toWatching(one.conversationId, {
+          type: 'stale',
+          what: 'conversation',
+          id: one.conversationId,
+        });
+      case 'team':
+        return this.broadcast({ type: 'stale', what: 'team' });
+      default:
+        return this.broadcast({ type: 'stale', what: STALE[one.kind], id: one.id }, one.creditorId);
+    }
+  }
+
+  async #messages(one: Extract<Announcement, { kind: 'messages' }>): Promise<void> {
+    const { conversationId } = one;
+    const watching = [...this.#viewers].filter((viewer) => viewer.watching.has(conversationId));
+    const { database } = this.#deps;
+    const [channel, handoffId] = await database.read(async (tx) => [
+      watching.length > 0 ? await this.#deps.channelOf(tx, conversationId) : '',
+      await this.#deps.openHandoffOf(tx, conversationId),
+    ]);
+    for (const message of watching.length > 0 ? one.messages : []) {
+      const key = this.#deps.keyOf(message);
+      const text = JSON.stringify({
+        type: 'message',
+        message: this.#deps.consoleMessage(conversationId, channel, message),
+        ...(key !== undefined && { key }),
+      } satisfies LiveEvent);
+      for (const viewer of watching) if (viewer.maySee(one.creditorId)) viewer.sendText(text);
+    }
+    if (handoffId !== undefined) this.#row(handoffId, one, 'message', false);
+  }
+
+  #toWatching(conversationId: number, event: LiveEvent): void {
+    const text = JSON.stringify(event);
+    for (const viewer of this.#viewers) if (viewer.watching.has(conversationId)) viewer.sendText(text);
+  }
+
+  #row(
+    handoffId: number,
+    { conversationId, creditorId }: { conversationId: number; creditorId: number },
+    change: string,
+    isNew: boolean,
+  ): void {
+    const before = this.#rows.get(handoffId);
+    const kept = change === 'message' ? (before?.change ?? change) : change;
+    this.#rows.set(handoffId, {
+      conversationId,
+      creditorId,
+      change: kept,
+      isNew: isNew || before?.isNew === true,
+    });
+    // What a person did shows at once; what a debtor writes may wait for the next round.
+    if (change !== 'message') this.#flush(0);
+    else this.#flush(ROW_EVERY_MS);
+  }
+
+  #flush(delayMs: number): void {
+    if (delayMs === 0) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#sendRows().catch((error) => {
+        this.#deps.log.error({ err: error }, 'live: the queue could not be read');
+      });
+    }, delayMs);
+  }
+
+  async #sendRows(): Promise<void> {
+    const rows = [...this.#rows];
+    this.#rows.clear();
+    for (const [handoffId, { conversationId, creditorId, change, isNew }] of rows) {
+      const made = new Map<string, string>();
+      for (const viewer of this.#viewers) {
+        if (!viewer.maySee(creditorId)) continue;
+        // A row is worded in its reader's language and otherwise the same for all who may see it.
+        const { locale } = viewer.collector;
+        let text = made.get(locale);
+        if (text === undefined) {
+          const item: QueueItem | undefined = await this.#deps.database.read((tx) =>
+            this.#deps.queueItem(tx, viewer.collector, handoffId),
+          );
+          text = JSON.stringify({
+            type: 'handoff',
+            handoffId,
+            conversationId,
+            change,
+            isNew,
+            item: item ?? null,
+          } satisfies LiveEvent);
+          made.set(locale, text);
+        }
+        viewer.sendText(text);
+      }
+    }
+  }
+}
