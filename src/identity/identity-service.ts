@@ -13,6 +13,11 @@ import type { VerifiedDebtor } from './verified-debtor.ts';
 export interface IdentityService {
   /** The key a conversation holds now; renews its half hour. The hot path: one prepared read. */
   current(tx: Tx, conversationId: number, now: number): Promise<VerifiedDebtor | undefined>;
+  /**
+   * The same without renewing it: for what speaks to a debtor while they are silent (a decision). Its
+   * expiry is that of their own last use.
+   */
+  standing(tx: Tx, conversationId: number, now: number): Promise<VerifiedDebtor | undefined>;
   /** Sends a code to a contact on file of whoever the number belongs to; see `Started` for what is told. */
   startChallenge(tx: Tx, request: StartRequest): Promise<Started>;
   /** Another code for the number last asked for in this conversation; the older code ends. */
@@ -55,6 +60,7 @@ export function createIdentityService(options: {
   const verifications = createVerifications({ policy, secrets });
   return {
     current: verifications.current,
+    standing: verifications.standing,
     startChallenge: challenges.start,
     resendChallenge: challenges.resend,
     verifyCode: verifications.verifyCode,

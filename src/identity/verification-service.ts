@@ -44,7 +44,7 @@ export function createVerifications({ policy, secrets }: { policy: OtpPolicy; se
     return liveVerification(tx, conversationId, now, now - policy.idleMs);
   }
 
-  function seal(row: LiveRow, conversationId: number, now: number): VerifiedDebtor {
+  function seal(row: LiveRow, conversationId: number, usedAt: number): VerifiedDebtor {
     return sealVerifiedDebtor({
       debtorId: row.debtor_id,
       creditorId: row.creditor_id,
@@ -57,7 +57,7 @@ export function createVerifications({ policy, secrets }: { policy: OtpPolicy; se
       locale: row.locale !== null && isLocale(row.locale) ? row.locale : undefined,
       timeZone: row.time_zone,
       verifiedAt: row.verified_at,
-      expiresAt: Math.min(now + policy.idleMs, row.expires_at),
+      expiresAt: Math.min(usedAt + policy.idleMs, row.expires_at),
     });
   }
 
@@ -66,6 +66,11 @@ export function createVerifications({ policy, secrets }: { policy: OtpPolicy; se
     if (!row) return undefined;
     if (now - row.last_used_at > TOUCH_MS) touchVerification(tx, row.id, now);
     return seal(row, conversationId, now);
+  }
+
+  async function standing(tx: Tx, conversationId: number, now: number): Promise<VerifiedDebtor | undefined> {
+    const row = live(tx, conversationId, now);
+    return row && seal(row, conversationId, row.last_used_at);
   }
 
   function begin(
@@ -166,5 +171,5 @@ export function createVerifications({ policy, secrets }: { policy: OtpPolicy; se
     return { ok: true, debtor: next };
   }
 
-  return { current, verifyCode, speaksFor, chooseDebtor };
+  return { current, standing, verifyCode, speaksFor, chooseDebtor };
 }
