@@ -44,7 +44,7 @@ export function createOutboxSender(deps: OutboxDependencies) {
     }
     const { subject, body } = payload.body
       ? { body: payload.body as MessageBody }
-      : await deps.word(payload, code === undefined ? {} : { code });
+      : await deps.word(saidAt(payload, now), code === undefined ? {} : { code });
     if ('conversationId' in to) return intoConversation(row, payload, to.conversationId, body, now);
     const channel = deps.channels.get(row.channel);
     if (!channel) return final('no_channel');
@@ -78,6 +78,12 @@ export function createOutboxSender(deps: OutboxDependencies) {
   }
 
   return { send };
+}
+
+/** Words that may only be said for a while give way to those that may always be. */
+function saidAt(payload: OutboxPayload, now: number): OutboxPayload {
+  const { afterwards } = payload;
+  return afterwards && now >= afterwards.from ? { ...payload, lines: afterwards.lines } : payload;
 }
 
 /** Undoes the mark of a row that was not delivered. */
