@@ -117,7 +117,7 @@ module.exports = {
     },
     only('sqlite-in-storage', '(better-sqlite3|drizzle-orm)', '^src/storage/|-repository\\.ts$', 'Nothing outside storage and the repositories sees a driver.'),
     only('natural-in-understanding', '(natural|chrono-node)', '^src/dialog/understanding/'),
-    only('yaml-in-dialog', 'yaml', '^src/(dialog|identity|receivables/import|erp|service-levels|casefile)/'),
+    only('yaml-in-dialog', 'yaml', '^src/(dialog|identity|receivables/import|erp|payments|service-levels|casefile)/'),
     only('otp-in-identity', 'otplib', '^src/(identity|collectors)/', 'Codes of debtors, and the second factor of collectors.'),
     only('passwords-in-collectors', '(@node-rs/argon2|uqr)', '^src/collectors/'),
     only('texts-in-conversation', 'i18next', '^src/(conversation|web/console)/'),
