@@ -41,24 +41,48 @@ ALTER TABLE handoffs ADD COLUMN resolve_due_at INTEGER;
 -- The earliest of those still running, and 1 from the moment it has passed.
 ALTER TABLE handoffs ADD COLUMN due_at INTEGER;
 ALTER TABLE handoffs ADD COLUMN breached INTEGER NOT NULL DEFAULT 0 CHECK (breached IN (0, 1));
+-- The earliest running one whose passing is not recorded yet: when the sweeper has to look.
+ALTER TABLE handoffs ADD COLUMN breach_at INTEGER;
+-- What was reached, in business minutes; and how many next answers came in time.
+ALTER TABLE handoffs ADD COLUMN first_answer_minutes REAL;
+ALTER TABLE handoffs ADD COLUMN resolution_minutes REAL;
+ALTER TABLE handoffs ADD COLUMN next_answers_met INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE handoffs ADD COLUMN last_debtor_at INTEGER;
 ALTER TABLE handoffs ADD COLUMN last_collector_at INTEGER;
 -- When the debtor was told that it takes longer than promised.
 ALTER TABLE handoffs ADD COLUMN wait_told_at INTEGER;
+-- When nobody has come for so long beyond what was expected that the debtor is told.
+ALTER TABLE handoffs ADD COLUMN too_long_at INTEGER;
 -- What the debtor was told to expect, epoch ms.
 ALTER TABLE handoffs ADD COLUMN expected_at INTEGER;
 -- resolved, returned, debtor_left, waited_too_long
 ALTER TABLE handoffs ADD COLUMN resolution TEXT;
 ALTER TABLE handoffs ADD COLUMN next_step TEXT;
-CREATE INDEX handoffs_queue ON handoffs (breached DESC, priority DESC, id, creditor_id) WHERE state <> 'closed';
-CREATE INDEX handoffs_mine ON handoffs (collector_id, breached DESC, priority DESC, id, creditor_id) WHERE state <> 'closed';
-CREATE INDEX handoffs_unassigned ON handoffs (breached DESC, priority DESC, id, creditor_id)
+-- The lists of the queue: in their order, and wide enough that every filter is answered from the index alone.
+CREATE INDEX handoffs_queue ON handoffs
+  (breached DESC, priority DESC, id, creditor_id, reason, locale, created_at, currency, amount_minor)
+  WHERE state <> 'closed';
+CREATE INDEX handoffs_mine ON handoffs
+  (collector_id, breached DESC, priority DESC, id, creditor_id, reason, locale, created_at, currency, amount_minor)
+  WHERE state <> 'closed' AND collector_id IS NOT NULL;
+CREATE INDEX handoffs_unassigned ON handoffs
+  (breached DESC, priority DESC, id, creditor_id, reason, locale, created_at, currency, amount_minor)
   WHERE state <> 'closed' AND collector_id IS NULL;
-CREATE INDEX handoffs_due ON handoffs (due_at) WHERE state <> 'closed' AND breached = 0 AND due_at IS NOT NULL;
+CREATE INDEX handoffs_closed ON handoffs
+  (closed_at DESC, id DESC, creditor_id, reason, locale, created_at, currency, amount_minor)
+  WHERE state = 'closed';
+-- What the sweeper looks for: a passed due time, a number out of date, a wait that is too long.
+CREATE INDEX handoffs_due ON handoffs (breach_at) WHERE breach_at IS NOT NULL;
 CREATE INDEX handoffs_rank ON handoffs (priority_next_at) WHERE state <> 'closed';
+CREATE INDEX handoffs_too_long ON handoffs (too_long_at)
+  WHERE state = 'waiting' AND collector_id IS NULL AND too_long_at IS NOT NULL;
+-- How many are ahead, and how long the newest answers took: what a debtor is told to expect.
+CREATE INDEX handoffs_ahead ON handoffs (creditor_id) WHERE state = 'waiting' AND collector_id IS NULL;
+CREATE INDEX handoffs_answered ON handoffs (creditor_id, answered_at, first_answer_minutes)
+  WHERE first_answer_minutes IS NOT NULL;
+CREATE INDEX handoffs_since ON handoffs (created_at);
 CREATE INDEX handoffs_by_debtor ON handoffs (debtor_id, created_at) WHERE debtor_id IS NOT NULL;
 CREATE INDEX handoffs_by_conversation ON handoffs (conversation_id, created_at);
-CREATE INDEX handoffs_closed ON handoffs (closed_at, id, creditor_id) WHERE state = 'closed';
 
 CREATE TABLE service_level_breaches (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,28 @@
+/** The only door of service-levels/. */
+
+export { type Availability, availability, callBackSlots } from './availability.ts';
+export {
+  addBusinessMinutes,
+  type BusinessHours,
+  businessMinutesBetween,
+  isOpen,
+  nextOpening,
+} from './business-hours.ts';
+export {
+  answered,
+  closed,
+  debtorWrote,
+  disputeDueAt,
+  type NewClocks,
+  promised,
+  stakeKnown,
+  startClocks,
+} from './clocks.ts';
+export {
+  holidayWarnings,
+  parseServicePolicy,
+  readServicePolicy,
+  type ServicePolicy,
+} from './policy.ts';
+export { policyOf, useServicePolicy } from './policy-in-use.ts';
+export type { Slot } from './slots.ts';
