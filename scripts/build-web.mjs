@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { buildConsole } from './build-console.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const WEB = join(ROOT, 'src/web');
+const OUT = join(ROOT, 'dist/web');
 
 /** Promised to the pages that embed the widget. */
 const WIDGET_LIMIT_GZIP = 30 * 1024;
@@ -30,12 +32,13 @@ const STYLES = ['demo/shop.css', 'demo/inbox.css'];
 const PAGES = ['demo/shop.html', 'demo/inbox.html'];
 
 /**
- * Builds the widget and the demonstration pages.
+ * Builds the widget and the demonstration pages; into `dist/web` the collectors' console as well.
  * @param {{ outDir?: string }} [options] where to; `dist/web` when absent
  * @returns {Promise<{ outDir: string, files: { name: string, bytes: number, gzipBytes: number }[] }>}
  * @throws when the widget is over its size limit
  */
-export async function buildWeb({ outDir = join(ROOT, 'dist/web') } = {}) {
+export async function buildWeb({ outDir = OUT } = {}) {
+  if (outDir === OUT) await buildConsole();
   await mkdir(join(outDir, 'demo'), { recursive: true });
   for (const [name, entry] of Object.entries(SCRIPTS)) {
     await build({

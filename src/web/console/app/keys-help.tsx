@@ -1,0 +1,39 @@
+import { Group, Modal, Stack, Text } from '@mantine/core';
+import { useTexts } from '../texts/index.ts';
+import { KeysText } from '../ui/keys-text.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+/** All shortcuts that work now, by themselves: whoever registers one is listed. */
+export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useTexts('shell');
+  const shortcuts = useShortcuts();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('keys.title') }}
+    >
+      <Stack gap="lg">
+        {(['page', 'go'] as const).map((group) => {
+          const listed = shortcuts.filter((one) => one.group === group);
+          return (
+            listed.length > 0 && (
+              <Stack key={group} gap="xs">
+                <Text fw={600} size="sm">
+                  {t(`keys.${group}`)}
+                </Text>
+                {listed.map((one) => (
+                  <Group key={one.keys} justify="space-between" wrap="nowrap">
+                    <Text size="sm">{one.label}</Text>
+                    <KeysText keys={one.keys} />
+                  </Group>
+                ))}
+              </Stack>
+            )
+          );
+        })}
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,52 @@
+import { Drawer, Stack, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import type { QueueCounts } from '../../../http/contract/console.ts';
+import { useSession } from '../api/session.ts';
+import { useTexts } from '../texts/index.ts';
+import { Icon } from '../ui/icon.tsx';
+import { DESTINATIONS } from './destinations.ts';
+import { NavLink } from './nav-link.tsx';
+import css from './navigation.module.css';
+import { useSignOut } from './sign-out.ts';
+
+/** The bar at the foot of a phone; what is needed less often is behind "more". */
+export function PhoneBar({ counts }: { counts: QueueCounts | undefined }) {
+  const t = useTexts('shell');
+  const { permissions } = useSession();
+  const signOut = useSignOut();
+  const [more, setMore] = useState(false);
+  const mine = DESTINATIONS.filter(({ permission }) => permissions.includes(permission));
+  return (
+    <nav className={css.bar} aria-label={t('navigation')}>
+      {mine
+        .filter((to) => to.onPhone)
+        .map((to) => (
+          <NavLink key={to.name} to={to} counts={counts} phone />
+        ))}
+      <UnstyledButton className={css.tab} onClick={() => setMore(true)} aria-haspopup="dialog">
+        <Icon name="menu" />
+        <span>{t('nav.more')}</span>
+      </UnstyledButton>
+      <Drawer
+        opened={more}
+        onClose={() => setMore(false)}
+        position="bottom"
+        size="auto"
+        title={t('nav.more')}
+        closeButtonProps={{ 'aria-label': t('nav.more') }}
+      >
+        <Stack gap={2} pb="md">
+          {mine
+            .filter((to) => !to.onPhone)
+            .map((to) => (
+              <NavLink key={to.name} to={to} counts={counts} onClick={() => setMore(false)} />
+            ))}
+          <UnstyledButton className={css.link} onClick={signOut}>
+            <Icon name="exit" />
+            <span>{t('signOut')}</span>
+          </UnstyledButton>
+        </Stack>
+      </Drawer>
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { ConsoleMessage, ConsoleNote, MessagesPage } from '../../../http/contract/console.ts';
+import { keys } from '../api/keys.ts';
+
+type Cached = InfiniteData<MessagesPage>;
+
+/** Id of a message shown before the server has it; `key` is the NewMessage's. */
+export const pendingId = (key: string) => `pending:${key}`;
+
+/**
+ * Puts a message at the end of every timeline it belongs to: its own conversation's, and those that
+ * already show messages of that conversation (the same debtor on another channel).
+ */
+export function applyMessage(cache: QueryClient, message: ConsoleMessage, key?: string): void {
+  const gone = key ? pendingId(key) : undefined;
+  for (const [queryKey, data] of cache.getQueriesData<Cached>({ queryKey: keys.everyMessage })) {
+    const own = queryKey[1] === message.conversationId;
+    if (data && (own || shows(data, message.conversationId))) {
+      cache.setQueryData<Cached>(queryKey, withItem(data, message, gone));
+    }
+  }
+}
+
+export function applyNote(cache: QueryClient, conversationId: number, note: ConsoleNote): void {
+  const queryKey = keys.messages(conversationId);
+  cache.setQueryData<Cached>(queryKey, (data) => data && withItem(data, note));
+}
+
+/** The newest page with `item` in its place in time; one with the same id or `gone` is replaced. */
+export function withItem(data: Cached, item: ConsoleMessage | ConsoleNote, gone?: string): Cached {
+  const [newest, ...older] = data.pages;
+  if (!newest) return data;
+  if (older.some((page) => page.items.some(({ id }) => id === item.id))) return data;
+  const items = newest.items.filter(({ id }) => id !== item.id && id !== gone);
+  const before = items.findLastIndex(({ at }) => at <= item.at);
+  items.splice(before + 1, 0, item);
+  return { ...data, pages: [{ ...newest, items }, ...older] };
+}
+
+function shows(data: Cached, conversationId: number): boolean {
+  return data.pages.some(({ items }) =>
+    items.some((item) => item.kind === 'message' && item.conversationId === conversationId),
+  );
+}

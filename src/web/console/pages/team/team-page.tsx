@@ -1,0 +1,12 @@
+import { useTexts } from '../../texts/index.ts';
+import { Page } from '../../ui/page.tsx';
+import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+
+export default function TeamPage() {
+  const t = useTexts('team');
+  return (
+    <Page title={t('title')}>
+      <SkeletonRows />
+    </Page>
+  );
+}

@@ -1,0 +1,40 @@
+import { Avatar, Indicator } from '@mantine/core';
+
+interface Props {
+  name: string;
+  size?: number;
+  /** Shows a dot: here or away. */
+  online?: boolean;
+}
+
+/** Initials of a name: first and last word. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return chosen
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase();
+}
+
+/** A person as initials; decoration, the name stands beside it. */
+export function PersonAvatar({ name, size = 28, online }: Props) {
+  const avatar = (
+    <Avatar size={size} radius="xl" color="teal" aria-hidden>
+      {initialsOf(name)}
+    </Avatar>
+  );
+  if (online === undefined) return avatar;
+  return (
+    <Indicator
+      size={9}
+      offset={3}
+      position="bottom-end"
+      color={online ? 'teal' : 'gray.4'}
+      withBorder
+      zIndex={1}
+    >
+      {avatar}
+    </Indicator>
+  );
+}
