@@ -51,6 +51,19 @@ export async function startClocks(tx: Tx, start: NewClocks): Promise<void> {
   await promised(tx, { handoffId, expectedAt: row.expectedAt });
 }
 
+/**
+ * The same for a handoff from before there were clocks. To be fair to collectors they begin `now`, and
+ * nobody is told about a long wait.
+ */
+export async function startLate(tx: Tx, row: ClockRow, now: number): Promise<void> {
+  const { hours, targets } = rules(tx, row);
+  const due = (minutes: number) => addBusinessMinutes(hours, now, minutes);
+  const firstDueAt = row.answeredAt === null ? due(targets.firstAnswer) : null;
+  await settle(tx, { ...row, firstDueAt, resolveDueAt: due(targets.resolution) }, now);
+  const { id: handoffId, currency, amountMinor } = row;
+  await stakeKnown(tx, { handoffId, now, currency, amountMinor });
+}
+
 /** The debtor proved who they are after the handoff began (or owes something else now). */
 export async function stakeKnown(
   tx: Tx,
@@ -138,11 +151,12 @@ export async function disputeDueAt(tx: Tx, creditorId: number, reason: string, n
   return addBusinessMinutes(policy.hoursOf(creditor), now, policy.disputeMinutes(creditor.slug, reason));
 }
 
-/** Records every running clock that has passed; the words for the log of those that are new. */
-export async function stampPassed(tx: Tx, row: ClockRow, now: number): Promise<BreachOf[]> {
-  const late: BreachOf[] = [];
-  for (const { what, dueAt } of running(row)) {
-    if (dueAt < now && (await insertBreach(tx, { handoffId: row.id }, what, dueAt, now))) late.push(what);
+/** Records every running clock that has passed; those that are new. */
+export async function stampPassed(tx: Tx, row: ClockRow, now: number): Promise<RunningClock[]> {
+  const late: RunningClock[] = [];
+  for (const clock of running(row)) {
+    const { what, dueAt } = clock;
+    if (dueAt < now && (await insertBreach(tx, { handoffId: row.id }, what, dueAt, now))) late.push(clock);
   }
   return late;
 }
@@ -159,13 +173,18 @@ export async function settle(tx: Tx, row: ClockRow, now: number): Promise<void> 
   });
 }
 
-function running(row: ClockRow): { what: BreachOf; dueAt: number }[] {
+interface RunningClock {
+  what: BreachOf;
+  dueAt: number;
+}
+
+function running(row: ClockRow): RunningClock[] {
   const clocks: { what: BreachOf; dueAt: number | null }[] = [
     { what: 'first_answer', dueAt: row.answeredAt === null ? row.firstDueAt : null },
     { what: 'next_answer', dueAt: row.nextDueAt },
     { what: 'resolution', dueAt: row.resolveDueAt },
   ];
-  return clocks.filter((one): one is { what: BreachOf; dueAt: number } => one.dueAt !== null);
+  return clocks.filter((one): one is RunningClock => one.dueAt !== null);
 }
 
 function earliest(times: readonly number[]): number | null {

@@ -24,5 +24,6 @@ export {
   readServicePolicy,
   type ServicePolicy,
 } from './policy.ts';
-export { policyOf, useServicePolicy } from './policy-in-use.ts';
+export { applyServicePolicy, policyOf } from './policy-in-use.ts';
 export type { Slot } from './slots.ts';
+export { createSweeper, type Sweeper, type SweeperLog } from './sweeper.ts';

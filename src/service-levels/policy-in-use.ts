@@ -10,7 +10,7 @@ let shipped: ServicePolicy | undefined;
  * Makes `policy` the one that counts for this database. Without it the shipped one counts, so that the
  * command line and tests need no wiring.
  */
-export async function useServicePolicy(database: Database, policy: ServicePolicy): Promise<void> {
+export async function applyServicePolicy(database: Database, policy: ServicePolicy): Promise<void> {
   await database.write(async (tx) => inUse.set(tx.connection, policy));
   await database.read(async (tx) => inUse.set(tx.connection, policy));
 }
