@@ -1,4 +1,19 @@
 /** The only door of collectors/. `sealSignedIn` stays inside: nobody else can make a key. */
 export { type Audited, recordAudit } from './audit.ts';
+export { enrol, showEnrolment } from './enrolment.ts';
+export { changePassword, renewRecoveryCodes } from './own-account.ts';
+export type { PasswordProblem } from './passwords.ts';
 export { allows, PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts';
+export { SIGN_IN_POLICY } from './policy.ts';
+export { onlineCollectors, touchPresence } from './presence.ts';
+export { createSessions, type OwnSession, type Sessions } from './sessions.ts';
+export {
+  confirmSecondFactor,
+  type Locked,
+  type SignInContext,
+  type SignInStepName,
+  type StepDone,
+  signInContext,
+  signInWithPassword,
+} from './sign-in.ts';
 export { assertSignedIn, mayCreditor, type SignedInCollector } from './signed-in.ts';
