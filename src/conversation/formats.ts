@@ -68,6 +68,19 @@ export function formatInstant(ms: number, timeZone: string, locale: Locale): str
   ).format(ms);
 }
 
+/** `Kamis, 12 Maret, 09.00–11.00`: hours of one day soon, so no year; in IANA zone `timeZone`. */
+export function formatHours(from: number, to: number, timeZone: string, locale: Locale): string {
+  const day = remembered(
+    `hd:${locale}:${timeZone}`,
+    () => new Intl.DateTimeFormat(TAGS[locale], { weekday: 'long', day: 'numeric', month: 'long', timeZone }),
+  );
+  const hour = remembered(
+    `hh:${locale}:${timeZone}`,
+    () => new Intl.DateTimeFormat(TAGS[locale], { hour: '2-digit', minute: '2-digit', timeZone }),
+  );
+  return `${day.format(from)}, ${hour.format(from)}–${hour.format(to)}`;
+}
+
 export function formatNumber(value: number, locale: Locale): string {
   return remembered(`n:${locale}`, () => new Intl.NumberFormat(TAGS[locale])).format(value);
 }

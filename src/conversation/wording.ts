@@ -1,7 +1,7 @@
 import type { ChannelCapabilities, MessageBody, RenderedCard } from '../channels/channel.ts';
 import type { Card, Choice, Line, Reply, Slots, SlotValue } from '../dialog/reply.ts';
 import type { Locale } from '../shared/locale.ts';
-import { formatDate, formatInstant, formatList, formatMoney, formatNumber } from './formats.ts';
+import { formatDate, formatHours, formatInstant, formatList, formatMoney, formatNumber } from './formats.ts';
 import type { Texts } from './texts.ts';
 
 /** Turns replies (values) into finished words of one language, cut down to what a channel can show. */
@@ -35,6 +35,7 @@ export function createWording(texts: Texts): Wording {
     if ('minor' in value) return formatMoney(value, locale);
     if ('date' in value) return formatDate(value.date, locale);
     if ('instant' in value) return formatInstant(value.instant, value.timeZone, locale);
+    if ('from' in value) return formatHours(value.from, value.to, value.timeZone, locale);
     if ('list' in value)
       return formatList(
         value.list.map((item) => word(item, locale)),

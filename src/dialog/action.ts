@@ -61,6 +61,8 @@ export interface ActionResult<Outcome extends string = string> {
   listed?: Choice[];
   /** The debtor chose this language. */
   locale?: Locale;
+  /** Of the action that hands over: how long the debtor may have to wait, where that is known. */
+  expectedMinutes?: number;
 }
 
 /** One thing a flow may do. Its outcomes are its contract: the checker wants a branch for each. */

@@ -1,13 +1,12 @@
 import type { Locale } from '../shared/locale.ts';
-import type { Heard, TurnScope } from './action.ts';
+import type { Heard, TurnScope, Values } from './action.ts';
 import { textKeys } from './loading/load-texts.ts';
 import type { Reply } from './reply.ts';
 import { restoreState } from './restore-state.ts';
-import { type Compiled, compile, type EngineOptions, stepOf } from './running/compiled.ts';
-import { hearInQuestion } from './running/hear.ts';
-import { hearIdle } from './running/hear-idle.ts';
+import { type Compiled, compile, type EngineOptions, flowOf, stepOf } from './running/compiled.ts';
+import { begin } from './running/frames.ts';
+import { hearOut } from './running/lapse.ts';
 import { earlierOffers } from './running/offers.ts';
-import { openQuestion } from './running/open-question.ts';
 import { recover } from './running/recover.ts';
 import { run } from './running/run.ts';
 import { openSession, type Session } from './running/session.ts';
@@ -28,12 +27,20 @@ export interface TurnResult {
   secret?: boolean;
 }
 
+/**
+ * A message; somebody who opens the conversation; or a flow that we begin ourselves (a rating, an offer),
+ * with the values it starts from. A question that was open stays open below it.
+ */
+export type TurnInput = Heard | { join: true } | { begin: string; values?: Values };
+
 export interface Engine<Scope extends TurnScope> {
   /**
    * Runs one turn. Changes neither `state` nor anything else by itself; `scope.locale` follows the
    * language of the conversation, so that actions see it. What actions throw goes through.
    */
-  turn(scope: Scope, state: DialogState, input: Heard | { join: true }): Promise<TurnResult>;
+  turn(scope: Scope, state: DialogState, input: TurnInput): Promise<TurnResult>;
+  /** True for a flow that can be begun. */
+  has(flow: string): boolean;
   /** Reads a stored state, perhaps of another version; never throws. */
   restore(stored: string | null, locale: Locale): DialogState;
   /** True while a secret question is open: digits that come now may be a code. */
@@ -49,8 +56,7 @@ export function createEngine<Scope extends TurnScope>(options: EngineOptions<Sco
   const known = new Set([...textKeys(options.dialogs.texts).values()].flatMap((keys) => [...keys]));
   return {
     async turn(scope, state, input) {
-      const joins = 'join' in input;
-      const heard: Heard = joins ? silence(state) : input;
+      const heard: Heard = 'understood' in input ? input : silence(state);
       const session = openSession(compiled, scope, state, heard);
       followLanguage(session);
       const verifiedBefore = scope.isVerified();
@@ -59,17 +65,19 @@ export function createEngine<Scope extends TurnScope>(options: EngineOptions<Sco
       if (heard.notice) session.lead.push(heard.notice);
 
       let done = false;
-      if (joins) {
+      if ('begin' in input) {
+        begin(session, flowOf(compiled, input.begin), input.values);
+      } else if ('join' in input) {
         // Somebody who comes back finds the conversation as it was.
         done = session.state.last.length > 0 || session.state.stack.length > 0;
         if (!done && compiled.onJoin) startFlow(session, compiled.onJoin);
       } else if (!recover(session)) {
-        const question = openQuestion(session);
-        done = question ? await hearInQuestion(session, question) : await hearIdle(session);
+        done = await hearOut(session);
       }
       if (!done) await run(session);
       return close(session, verifiedBefore, secret);
     },
+    has: (flow) => compiled.flows.has(flow),
     restore: (stored, locale) => restoreState(stored, locale, (key) => known.has(key)),
     awaitsSecret: (state) => awaitsSecret(compiled, state),
   };

@@ -16,6 +16,7 @@ import { COMMANDS } from './understanding/understanding.ts';
  *       again: submit_proof.which_again # optional, shorter words when it is asked again
  *       not_understood: submit_proof.which_unclear   # optional, instead of the pattern's words
  *       help: submit_proof.which_help   # optional, said on "help" at this question
+ *       lapses: true                    # optional, in flows that we begin: whoever writes of something else is not asked again
  *       up_front: false                 # optional: never fill it from the message that started the flow
  *       expects: [payment_received]     # optional: intents that are answers here, not other questions
  *       commands: { resend: send }      # optional: what a command does here (resend, more, skip, back ...)
@@ -72,6 +73,7 @@ const askStep = z.strictObject({
   help: textKey.optional(),
   optional: z.boolean().optional(),
   up_front: z.boolean().optional(),
+  lapses: z.literal(true).optional(),
   options: z
     .array(z.strictObject({ value: name, label: textKey }))
     .min(1)

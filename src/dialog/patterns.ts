@@ -27,8 +27,11 @@ export const PATTERN_TEXTS = {
   correct: ['changed', 'what'],
   /** "help" at a question without its own words. */
   help: ['in_question'],
-  /** By outcome of the action that hands over; then what is passed on to a person who was called before. */
-  human: ['queued', 'already_waiting', 'noted'],
+  /**
+   * By outcome of the action that hands over; then what is passed on to a person who was called before.
+   * Its flow is begun where nobody is there: what can be done instead of waiting.
+   */
+  human: ['queued', 'nobody_online', 'already_waiting', 'lately_closed', 'noted'],
   more: ['no_more'],
   not_understood: ['in_question', 'idle'],
   /** After a redeploy: a task is gone, or starts again (`task`). */
@@ -52,7 +55,7 @@ export type PatternText = {
 }[PatternName];
 
 /** Patterns that start a flow, and the one that runs an action. */
-const WITH_FLOW: readonly PatternName[] = ['not_understood', 'verify'];
+const WITH_FLOW: readonly PatternName[] = ['not_understood', 'verify', 'human'];
 const WITH_ACTION: readonly PatternName[] = ['human'];
 
 const patternSchema = z.strictObject({

@@ -11,7 +11,7 @@ export interface Reply {
   choices?: Choice[];
   cards?: Card[];
   attachments?: FileValue[];
-  handoff?: { state: 'initiated' | 'joined' | 'ended'; reason?: string };
+  handoff?: { state: 'initiated' | 'joined' | 'ended'; reason?: string; expectedMinutes?: number };
 }
 
 /** A text key (`check_balance.total`) with its slots, or text of the ledger that is said as it stands. */
@@ -28,6 +28,8 @@ export type SlotValue =
   | { date: CalendarDate }
   /** An instant, epoch ms, said in IANA zone `timeZone`. */
   | { instant: number; timeZone: string }
+  /** Hours of one day, from and to an instant (epoch ms), said with the weekday in IANA zone `timeZone`. */
+  | { from: number; to: number; timeZone: string }
   /** A word that has its own text key: a status, a reason. */
   | { key: string; slots?: Slots }
   /** Joined as the language joins lists ("a, b dan c"). */

@@ -16,6 +16,8 @@ export interface Frame {
   called?: boolean;
   /** It waits for its first turn beside another question of the same message: nothing to come back to. */
   queued?: boolean;
+  /** Begun by us, not by the debtor: the choices that were on the table before it. */
+  covers?: Offered[];
   /** The question put last: asking it once more may use shorter words. */
   asked?: string;
   /** The message that started the flow: fills the slots of `upFront` kinds, each kind once. */

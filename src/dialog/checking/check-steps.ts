@@ -1,6 +1,6 @@
 import { type AskStep, type DoStep, type Flow, SPECIAL_TARGETS } from '../flow-schema.ts';
 import { suggest } from '../loading/problem.ts';
-import { type Checking, leadsTo, outcomesOf, positionOf, report } from './report.ts';
+import { type AnyKind, type Checking, leadsTo, outcomesOf, type Path, positionOf, report } from './report.ts';
 
 /** Targets, actions, kinds, branches and what is protected, step by step; then what nothing reaches. */
 export function checkSteps(checking: Checking, flow: Flow): void {
@@ -63,6 +63,7 @@ function checkAsk(checking: Checking, flow: Flow, step: AskStep, position: numbe
     const fix = 'add "options: [{ value: ..., label: ... }]"';
     report(checking, flow, at, `the choice "${step.id}" has no options`, 'nothing could be picked', fix);
   }
+  if (step.lapses) checkLapses(checking, flow, [...at, 'lapses'], step, kind);
   if (typeof step.next !== 'object') return;
   const outcomes = outcomesOf(step, kind);
   if (!outcomes) {
@@ -72,6 +73,15 @@ function checkAsk(checking: Checking, flow: Flow, step: AskStep, position: numbe
     return;
   }
   checkBranches(checking, flow, [...at, 'next'], step.next, outcomes, `the question "${step.id}"`);
+}
+
+/** A question that may be passed over must let what is no answer pass, and must not be one that the debtor began. */
+function checkLapses(checking: Checking, flow: Flow, path: Path, step: AskStep, kind: AnyKind): void {
+  const what = `the question "${step.id}" cannot lapse`;
+  const wrong = (why: string, fix: string) => report(checking, flow, path, what, why, fix);
+  if (kind.freeText) wrong(`anything is an answer of kind "${step.as}"`, 'remove "lapses"');
+  if (!flow.calledOnly) wrong('the debtor began it and waits for its end', 'add "called_only: true"');
+  if (flow.verified) wrong('a code would be asked for that nobody wanted', 'remove "requires" or "lapses"');
 }
 
 function checkDo(checking: Checking, flow: Flow, step: DoStep, position: number): void {

@@ -7,7 +7,7 @@ import type { Problem } from '../loading/problem.ts';
 export type AnyAction = Pick<Action<TurnScope>, 'outcomes' | 'needs' | 'takes' | 'sets' | 'verified'>;
 export type AnyKind = Pick<
   ValueKind<TurnScope>,
-  'verified' | 'secret' | 'upFront' | 'confirmation' | 'outcomes' | 'offer'
+  'verified' | 'secret' | 'upFront' | 'freeText' | 'confirmation' | 'outcomes' | 'offer'
 >;
 
 /** What the checks of one run share. */

@@ -35,6 +35,8 @@ export interface Compiled<Scope extends TurnScope> {
   verifyFlow: string;
   offerFlow: string;
   handover: string;
+  /** Begun after a hand-over for which nobody is there. */
+  awayFlow: string;
   actions: Actions<Scope>;
   kinds: ValueKinds<Scope>;
   /** Per flow the slots that must neither be said nor outlive the turn. */
@@ -66,6 +68,7 @@ export function compile<Scope extends TurnScope>(options: EngineOptions<Scope>):
     verifyFlow: required(patterns, 'verify', 'flow'),
     offerFlow: required(patterns, 'not_understood', 'flow'),
     handover: required(patterns, 'human', 'do'),
+    awayFlow: required(patterns, 'human', 'flow'),
     actions: { ...(builtinActions as Actions<Scope>), ...options.actions },
     kinds,
     secrets: new Map([...flows.values()].map((flow) => [flow.name, secretsOf(flow)])),

@@ -45,11 +45,7 @@ function trim<Scope extends TurnScope>(session: Session<Scope>): void {
 export function finish<Scope extends TurnScope>(session: Session<Scope>): void {
   const { compiled, state } = session;
   const frame = state.stack.pop()!;
-  if (session.handedOver) {
-    // A person answers from here: no question stays open.
-    state.stack = [];
-    return;
-  }
+  if (session.handedOver) return leaveToPerson(session);
   if (frame.called) {
     if (frame.flow === compiled.verifyFlow && !session.scope.isVerified()) {
       // It ended well and proved nothing: its caller must not ask for it again and again.
@@ -57,8 +53,26 @@ export function finish<Scope extends TurnScope>(session: Session<Scope>): void {
     }
     return;
   }
-  remember(session, frame);
+  if (!frame.covers) remember(session, frame);
   resume(session);
+}
+
+/** A person answers from here: no question stays open. Where none is there, something else is offered. */
+export function leaveToPerson<Scope extends TurnScope>(session: Session<Scope>): void {
+  session.state.stack = [];
+  if (session.nobodyThere) begin(session, flowOf(session.compiled, session.compiled.awayFlow));
+  session.nobodyThere = false;
+}
+
+/**
+ * Begins a flow nobody asked for, on top of what is open, which stays as it is: see `lapse.ts`. Begun once
+ * more, it begins anew. It counts in no depth: a debtor's own tasks are never dropped for it.
+ */
+export function begin<Scope extends TurnScope>(session: Session<Scope>, flow: Flow, values?: Values): void {
+  const { state } = session;
+  const covered = state.stack.find((one) => one.flow === flow.name)?.covers ?? state.offered;
+  state.stack = state.stack.filter((one) => one.flow !== flow.name);
+  state.stack.push({ ...newFrame(flow, undefined, values), covers: covered });
 }
 
 /** The flow on top stops without an end, and so does the one that called it. */

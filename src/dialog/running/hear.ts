@@ -40,6 +40,10 @@ export async function hearInQuestion<Scope extends TurnScope>(
     await answer(session, question, picked.value);
     return false;
   }
+  if (step.lapses && understood.command === 'skip') {
+    cancel(session);
+    return false;
+  }
   // In free words only a short message or a question can be anything but the answer.
   const mayDigress = !kind.freeText || isAside(heard);
   if (understood.command !== undefined && (mayDigress || understood.command === 'correct')) {
@@ -147,7 +151,7 @@ const NO_QUESTIONS: ReadonlySet<Intent> = new Set<Intent>([
 ]);
 
 /** The flow of another question in the middle of this one. */
-function otherFlow<Scope extends TurnScope>(
+export function otherFlow<Scope extends TurnScope>(
   session: Session<Scope>,
   { step, frame }: OpenQuestion<Scope>,
   best: Intent | undefined,

@@ -1,5 +1,7 @@
 import type { TurnScope } from '../action.ts';
 import { stepOf } from './compiled.ts';
+import { takeAway } from './lapse.ts';
+import { openQuestion } from './open-question.ts';
 import { lead, type Session, topOf } from './session.ts';
 
 /**
@@ -11,6 +13,11 @@ export function recover<Scope extends TurnScope>(session: Session<Scope>): boole
   const { compiled, state } = session;
   const before = topOf(session);
   if (!before) return false;
+  // An offer of ours that was deployed away is no loss worth a word.
+  if (before.covers && !openQuestion(session, before)) {
+    takeAway(session);
+    return recover(session);
+  }
   let moved = false;
   state.stack = state.stack.filter((frame, position) => {
     const flow = compiled.flows.get(frame.flow);

@@ -18,6 +18,7 @@ export async function run<Scope extends TurnScope>(session: Session<Scope>): Pro
     if (!frame) break;
     if (steps >= MAX_STEPS) {
       await handOver(session, 'going_in_circles');
+      session.state.stack = [];
       break;
     }
     const flow = flowOf(session.compiled, frame.flow);
@@ -90,7 +91,7 @@ async function runDo<Scope extends TurnScope>(
   const handsOver = step.do === compiled.handover;
   const given = handsOver ? { ...values, ...whereabouts(session) } : values;
   const result = await action.run(scope, given, frame.opening ? hearAgain(session, frame.opening) : heard);
-  if (handsOver) noteHandOver(session, String(values.reason ?? frame.flow), result.outcome);
+  if (handsOver) noteHandOver(session, String(values.reason ?? frame.flow), result);
   if (result.locale) {
     state.locale = result.locale;
     state.localeChosen = true;

@@ -22,8 +22,10 @@ export interface Session<Scope extends TurnScope> {
   handoff?: { reason: string };
   /** A person has been called in this turn: nothing is asked any more. */
   handedOver: boolean;
+  /** Nobody is there to take over: what can be done instead follows. */
+  nobodyThere: boolean;
   /** The next words get the sign of the hand-over, for channels that show it. */
-  handoffSign?: { reason: string };
+  handoffSign?: { reason: string; expectedMinutes?: number };
   misunderstood: boolean;
   /** Said in passing: what was said and offered before stays what "repeat" and "2" mean. */
   aside?: boolean;
@@ -52,6 +54,7 @@ export function openSession<Scope extends TurnScope>(
     offered: undefined,
     trace: [],
     handedOver: false,
+    nobodyThere: false,
     misunderstood: false,
   };
 }
@@ -77,7 +80,7 @@ export function emit<Scope extends TurnScope>(session: Session<Scope>, reply: Re
   session.replies.push({
     ...reply,
     lines,
-    ...(signed && { handoff: { state: 'initiated' as const, reason: session.handoffSign!.reason } }),
+    ...(signed && { handoff: { state: 'initiated' as const, ...session.handoffSign } }),
   });
   if (session.handoffSign) session.handoffSign = undefined;
   if (reply.choices?.length) session.offered = renderChoices(session, reply.choices);

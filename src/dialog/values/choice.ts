@@ -1,4 +1,5 @@
 import type { TurnScope, ValueKind } from '../action.ts';
+import type { Choice } from '../reply.ts';
 import { plainWords } from './fit.ts';
 
 /**
@@ -9,9 +10,15 @@ export const choice: ValueKind<TurnScope> = {
   async read(_scope, heard, offered) {
     const said = plainWords(heard.text);
     if (said.length < 3) return { ok: false };
-    const matches = offered.filter((one) => {
-      const label = plainWords('verbatim' in one.label ? one.label.verbatim : '');
+    const labelOf = (one: Choice) => plainWords('verbatim' in one.label ? one.label.verbatim : '');
+    const near = offered.filter((one) => {
+      const label = labelOf(one);
       return label !== '' && (contains(said, label) || contains(label, said));
+    });
+    // "Sangat membantu sekali" is not the "membantu" inside it.
+    const matches = near.filter((one) => {
+      const around = (other: Choice) => other !== one && contains(labelOf(other), labelOf(one));
+      return !near.some((other) => around(other) && contains(said, labelOf(other)));
     });
     return matches.length === 1 ? { ok: true, value: matches[0]!.value, fit: 'part' } : { ok: false };
   },

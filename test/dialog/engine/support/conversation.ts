@@ -15,7 +15,7 @@ const patternsDir = join(import.meta.dirname, '../../../../dialogs/patterns');
 export function shopPatterns(): SourceFile[] {
   return readYamlDir(patternsDir).map(({ file, source }) => ({
     file,
-    source: source.replace('verify_identity', 'verify'),
+    source: source.replace('verify_identity', 'verify').replace('offer_call_back', 'call_back'),
   }));
 }
 
@@ -100,6 +100,9 @@ export function conversation(
     },
     async join(): Promise<string> {
       return this.take(await engine.turn(scopeOf(shop), state, { join: true }));
+    },
+    async begin(flow: string): Promise<string> {
+      return this.take(await engine.turn(scopeOf(shop), state, { begin: flow }));
     },
     async say(text: string, ...fileNames: string[]): Promise<string> {
       const scope = scopeOf(shop);

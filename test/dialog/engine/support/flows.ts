@@ -192,7 +192,7 @@ steps:
   - id: call
     do: handoff.start
     args: { reason: asked }
-    next: { queued: queued, already_waiting: waiting }
+    next: { queued: queued, nobody_online: queued, already_waiting: waiting }
   - id: queued
     say: person.queued
     next: end
@@ -215,9 +215,38 @@ steps:
   - id: call
     do: handoff.start
     args: { reason: not_understood }
-    next: { queued: queued, already_waiting: queued }
+    next: { queued: queued, nobody_online: queued, already_waiting: queued }
   - id: queued
     say: offer_human.queued
+`,
+  call_back: `
+flow: call_back
+called_only: true
+steps:
+  - id: when
+    ask: when
+    as: choice
+    options: [{ value: morning, label: call_back.morning }, { value: noon, label: call_back.noon }]
+    prompt: call_back.when
+    lapses: true
+  - id: noted
+    say: call_back.noted
+`,
+  rating: `
+flow: rating
+called_only: true
+steps:
+  - id: score
+    ask: score
+    as: number
+    prompt: rating.score
+    lapses: true
+  - id: rate
+    do: ledger.note
+    with: [score]
+    next: { noted: thanks }
+  - id: thanks
+    say: rating.thanks
 `,
   logout: `
 flow: logout

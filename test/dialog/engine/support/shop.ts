@@ -19,6 +19,7 @@ export interface Shop {
   locale: 'id' | 'en';
   now: number;
   handoffOpen: boolean;
+  nobodyThere?: boolean;
 }
 
 export function scopeOf(shop: Shop): ShopScope {
@@ -130,13 +131,25 @@ export const shopActions: Actions<ShopScope> = {
       return { outcome: 'ended' };
     },
   }),
+  'ledger.note': defineAction({
+    outcomes: ['noted'],
+    needs: ['score'],
+    async run(scope: ShopScope, values) {
+      note(scope, 'note', values);
+      return { outcome: 'noted' };
+    },
+  }),
   'handoff.start': defineAction({
-    outcomes: ['queued', 'already_waiting'],
+    outcomes: ['queued', 'nobody_online', 'already_waiting'],
     needs: ['reason'],
     takes: ['open'],
     async run(scope: ShopScope, values) {
       note(scope, 'handoff', { reason: values.reason! });
-      const outcome = scope.shop.handoffOpen ? 'already_waiting' : 'queued';
+      const outcome = scope.shop.handoffOpen
+        ? 'already_waiting'
+        : scope.shop.nobodyThere
+          ? 'nobody_online'
+          : 'queued';
       scope.shop.handoffOpen = true;
       return { outcome };
     },
