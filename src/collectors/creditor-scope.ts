@@ -21,3 +21,22 @@ export function creditorsOf(
 }
 
 const ids = (rows: { id: number }[]) => Object.freeze(rows.map((row) => row.id));
+
+/** What the console says of a creditor. */
+export interface ScopeCreditor {
+  id: number;
+  slug: string;
+  name: string;
+  timeZone: string;
+  currency: string;
+}
+
+const creditors = sqlStatement<[], ScopeCreditor>(
+  'SELECT id, slug, name, time_zone AS timeZone, currency FROM creditors ORDER BY name, id',
+);
+
+/** The creditors of a scope, by name. */
+export function creditorsIn(tx: ReadTx, scope: 'all' | readonly number[]): ScopeCreditor[] {
+  const rows = creditors(tx).all();
+  return scope === 'all' ? rows : rows.filter((row) => scope.includes(row.id));
+}

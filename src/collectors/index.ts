@@ -3,9 +3,10 @@ export { type Audited, recordAudit } from './audit.ts';
 export { enrol, showEnrolment } from './enrolment.ts';
 export { changePassword, renewRecoveryCodes } from './own-account.ts';
 export type { PasswordProblem } from './passwords.ts';
-export { allows, PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts';
+export { allows, PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from './permissions.ts';
 export { SIGN_IN_POLICY } from './policy.ts';
 export { onlineCollectors, touchPresence } from './presence.ts';
+export { changeProfile, type OwnProfile, ownProfile, type Preferences } from './profile.ts';
 export { createSessions, type OwnSession, type Sessions } from './sessions.ts';
 export {
   confirmSecondFactor,

@@ -24,7 +24,7 @@ export async function changePassword(
 > {
   const { database, clock } = context;
   const before = await database.read(async (tx) => liveSession(tx, token, clock.now()));
-  if (!before || before.session.stage !== 'full') return { ok: false, reason: 'signed_out' };
+  if (before?.session.stage !== 'full') return { ok: false, reason: 'signed_out' };
   if (before.step === 'done') {
     const proven = await provePassword(context, before.account.id, given.current ?? '');
     if (!proven.ok) return proven;

@@ -29,3 +29,7 @@ export type Permission = keyof typeof PERMISSIONS;
 export function allows(role: Role, permission: Permission): boolean {
   return (PERMISSIONS[permission] as readonly Role[]).includes(role);
 }
+
+export function permissionsOf(role: Role): Permission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => allows(role, permission));
+}

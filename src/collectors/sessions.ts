@@ -109,6 +109,7 @@ export function createSessions(options: { database: Database; clock: Clock; key:
         const live = liveSession(tx, token, now);
         if (!live) return;
         endSession(tx, live.session.id, now);
+        if (live.session.stage === 'password') return;
         tx.announce({ kind: 'team' });
         recordAuditOf(tx, live.account.id, { at: now, what: 'signed_out' });
       }),

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { Permission, SignedInCollector } from '../../../collectors/index.ts';
+import type { Permission, Sessions, SignedInCollector, SignInContext } from '../../../collectors/index.ts';
+import type { IdentityService } from '../../../identity/index.ts';
+import type { DecisionLimits } from '../../../payments/index.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Database } from '../../../storage/database.ts';
 
@@ -10,7 +12,15 @@ export interface ConsoleDeps {
   /** Without a trailing slash; also the only Origin that may change anything. */
   publicUrl: string;
   demo: boolean;
+  /** Who a cookie belongs to. */
+  sessions: Sessions;
+  /** What the steps of signing in work with. */
+  signIn: SignInContext;
   files: ConsoleFiles;
+  /** Whether figures may be told in a conversation now. */
+  identity: Pick<IdentityService, 'standing'>;
+  /** `dialogs/policies/decisions.yml` */
+  decisionLimits: DecisionLimits;
   /** Something was queued for a debtor: send it now. */
   nudge(): void;
 }

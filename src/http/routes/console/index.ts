@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { consoleGuard } from '../../plugins/console-guard.ts';
 import { cannedRepliesRoutes } from './canned-replies.ts';
 import { conversationsRoutes } from './conversations.ts';
 import { conversationsReadRoutes } from './conversations-read.ts';
@@ -18,6 +19,7 @@ export function consoleApi(deps: ConsoleDeps): FastifyPluginAsync {
   return async (server) => {
     await server.register(
       async (app) => {
+        consoleGuard(app, deps);
         for (const routes of [
           sessionRoutes,
           profileRoutes,
