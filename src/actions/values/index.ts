@@ -1,12 +1,14 @@
 import type { ValueKinds } from '../../dialog/action.ts';
 import type { SapaScope } from '../scope.ts';
 import { amountOfDebtor } from './amount-of-debtor.ts';
+import { callBackWay } from './call-back-way.ts';
 import { disputeReason } from './dispute-reason.ts';
 import { disputedAmount } from './disputed-amount.ts';
 import { invoiceIfNamed, invoiceKind, invoicesIfNamed, invoicesKind } from './invoice.ts';
 import { noteOrFile } from './note-or-file.ts';
 import { openInvoicesKind } from './open-invoices.ts';
 import { paidOnDate } from './paid-on-date.ts';
+import { phoneNumber } from './phone-number.ts';
 import { attachmentOrReference } from './slip.ts';
 
 /** The kinds of value that need the ledger. */
@@ -22,4 +24,6 @@ export const ledgerValueKinds: ValueKinds<SapaScope> = {
   amount_of_debtor: amountOfDebtor,
   paid_on_date: paidOnDate,
   note_or_file: noteOrFile,
+  call_back_way: callBackWay,
+  phone_number: phoneNumber,
 };
