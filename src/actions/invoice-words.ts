@@ -6,6 +6,11 @@ export function outstandingOf(invoice: Invoice): Money {
   return money(invoice.outstandingMinor, invoice.currency);
 }
 
+/** What was paid with money; credit notes are none. */
+function paidOf(invoice: Invoice): Money {
+  return money(invoice.allocatedMinor - invoice.creditedMinor, invoice.currency);
+}
+
 /** `INV-2026-0012 · Rp2.500.000 · 25 Maret 2026`: an invoice to pick; its value is the id. */
 export function invoiceChoice(invoice: Invoice): Choice {
   const key = invoice.outstandingMinor > 0 ? 'invoice.choice' : 'invoice.choice_paid';
@@ -18,7 +23,8 @@ export function invoiceSlots(invoice: Invoice): Slots {
     number: invoice.number,
     amount: outstandingOf(invoice),
     total: money(invoice.amountMinor, invoice.currency),
-    paid: money(invoice.allocatedMinor, invoice.currency),
+    paid: paidOf(invoice),
+    credited: money(invoice.creditedMinor, invoice.currency),
     due: { date: invoice.dueDate },
     issued: { date: invoice.issueDate },
     count: invoice.daysPastDue,
@@ -35,7 +41,13 @@ export function invoiceCard(invoice: Invoice, options: { button: boolean } = { b
   }
   if (invoice.allocatedMinor > 0) {
     rows.push({ label: { key: 'invoice.total' }, value: money(invoice.amountMinor, invoice.currency) });
-    rows.push({ label: { key: 'invoice.paid' }, value: money(invoice.allocatedMinor, invoice.currency) });
+  }
+  if (paidOf(invoice).minor > 0) rows.push({ label: { key: 'invoice.paid' }, value: paidOf(invoice) });
+  if (invoice.creditedMinor > 0) {
+    rows.push({
+      label: { key: 'invoice.credited' },
+      value: money(invoice.creditedMinor, invoice.currency),
+    });
   }
   return {
     kind: 'invoice',

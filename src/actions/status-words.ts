@@ -18,6 +18,7 @@ export function statusLine(
 ): Line {
   const slots = { ...invoiceSlots(invoice), asOf };
   if (invoice.status === 'paid') {
+    if (invoice.creditedMinor > 0) return line('invoice_status.settled', slots);
     return paidOn
       ? line('invoice_status.paid_on', { ...slots, date: { date: paidOn } })
       : line('invoice_status.paid', slots);

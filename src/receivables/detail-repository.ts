@@ -34,14 +34,15 @@ export async function selectLines(tx: ReadTx, debtorId: number, invoiceId: numbe
   return lines(tx).all({ debtorId, invoiceId });
 }
 
-/** What was paid on an invoice: money confirmed, minor units of the invoice's currency. */
+/** What settles an invoice: money confirmed or a credit note, minor units of the invoice's currency. */
 export interface AllocatedPayment {
+  kind: 'money' | 'credit_note';
   receivedOn: string;
   amountMinor: number;
 }
 
 const allocated = sqlStatement<[number], AllocatedPayment>(`
-  SELECT p.received_on AS receivedOn, a.amount_minor AS amountMinor
+  SELECT p.kind, p.received_on AS receivedOn, a.amount_minor AS amountMinor
   FROM allocations a JOIN payments p ON p.id = a.payment_id
   WHERE a.invoice_id = ? ORDER BY p.received_on, p.id`);
 

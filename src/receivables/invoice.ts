@@ -16,7 +16,10 @@ export interface InvoiceFacts {
   dueDate: CalendarDate;
   currency: string;
   amountMinor: number;
+  /** Settled so far, by money and by credit notes. */
   allocatedMinor: number;
+  /** Of it by credit notes, which are no money. */
+  creditedMinor: number;
   description: string | null;
   /** A dispute of it is open. */
   disputed: boolean;
@@ -35,17 +38,18 @@ export interface Invoice extends InvoiceFacts {
 /**
  * Status of an invoice on `today` (the debtor's). The first that holds: nothing outstanding → paid; an
  * open dispute → disputed; a proof that waits → under_review; due date before today → overdue; part of
- * it paid → partly_paid; else open. On the due date itself an invoice is not overdue yet.
+ * it paid with money → partly_paid; else open. On the due date itself an invoice is not overdue yet.
  */
 export function invoiceStatus(
-  facts: Pick<InvoiceFacts, 'amountMinor' | 'allocatedMinor' | 'dueDate' | 'disputed' | 'underReview'>,
+  facts: Pick<InvoiceFacts, 'amountMinor' | 'allocatedMinor' | 'dueDate' | 'disputed' | 'underReview'> &
+    Partial<Pick<InvoiceFacts, 'creditedMinor'>>,
   today: CalendarDate,
 ): InvoiceStatus {
   if (facts.allocatedMinor >= facts.amountMinor) return 'paid';
   if (facts.disputed) return 'disputed';
   if (facts.underReview) return 'under_review';
   if (facts.dueDate < today) return 'overdue';
-  return facts.allocatedMinor > 0 ? 'partly_paid' : 'open';
+  return facts.allocatedMinor > (facts.creditedMinor ?? 0) ? 'partly_paid' : 'open';
 }
 
 /** Whole days after the due date; 0 on it and before. */

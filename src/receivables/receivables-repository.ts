@@ -8,6 +8,9 @@ const SELECT = `
   SELECT i.id, i.external_id AS number, i.external_key AS key, c.external_id AS contractNumber,
     i.issue_date AS issueDate, i.due_date AS dueDate, i.currency, i.amount_minor AS amountMinor,
     i.allocated_minor AS allocatedMinor, i.description,
+    CASE WHEN i.allocated_minor > 0 THEN COALESCE((SELECT SUM(a.amount_minor) FROM allocations a
+      JOIN payments n ON n.id = a.payment_id WHERE a.invoice_id = i.id AND n.kind = 'credit_note'), 0)
+      ELSE 0 END AS creditedMinor,
     EXISTS (SELECT 1 FROM disputes d WHERE d.invoice_id = i.id AND d.state = 'open') AS disputed,
     EXISTS (SELECT 1 FROM payment_proof_invoices n JOIN payment_proofs p ON p.id = n.proof_id
       WHERE n.invoice_id = i.id AND p.state IN ('received', 'plausible', 'matched')) AS underReview

@@ -13,6 +13,7 @@ export const STATEMENT_COLUMNS = [
   'currency',
   'amount',
   'paid',
+  'credited',
   'outstanding',
   'days_past_due',
   'status',
@@ -70,7 +71,9 @@ function cell(invoice: Invoice, column: StatementColumn, words: StatementWords):
     case 'amount':
       return decimal(invoice.amountMinor, invoice.currency);
     case 'paid':
-      return decimal(invoice.allocatedMinor, invoice.currency);
+      return decimal(invoice.allocatedMinor - invoice.creditedMinor, invoice.currency);
+    case 'credited':
+      return decimal(invoice.creditedMinor, invoice.currency);
     case 'outstanding':
       return decimal(invoice.outstandingMinor, invoice.currency);
     case 'days_past_due':

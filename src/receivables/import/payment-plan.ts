@@ -43,6 +43,10 @@ const CHECKS = [
     SELECT s.row, 'debtor_number', s.debtor, 'is not ' || d.external_id || ', whose payment the ledger says it is',
       'the same debtor as before'
     FROM ${KNOWN} JOIN debtors d ON d.id = p.debtor_id WHERE d.external_id <> s.debtor`,
+  `${INTO_FAULTS}
+    SELECT s.row, 'payment_id', s.number, 'is the number of a credit note that was decided here',
+      'the number of a payment'
+    FROM ${KNOWN} WHERE p.kind <> 'money'`,
   sumTooLarge('stage_payments'),
 ];
 
