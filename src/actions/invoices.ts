@@ -1,6 +1,6 @@
 import { type Actions, defineAction, type Value } from '../dialog/action.ts';
-import { type Choice, say } from '../dialog/reply.ts';
-import { openDisputes } from '../disputes/index.ts';
+import { type Choice, type Line, say } from '../dialog/reply.ts';
+import { decisionOn, openDisputes } from '../disputes/index.ts';
 import { dueDatesOf, type InvoiceDetail, invoiceDetail, todayOf } from '../receivables/index.ts';
 import { money } from '../shared/money.ts';
 import { dueDateLines } from './balance-words.ts';
@@ -25,13 +25,19 @@ const status = defineAction({
     if (details.length === 0) return { outcome: 'told', replies: [say('invoice_status.not_found')] };
     const disputed = details.some((one) => one.invoice.disputed);
     const disputes = disputed ? await openDisputes(scope.tx, debtor, scope.now) : [];
-    const lines = details.map(({ invoice, payments }) => {
+    const lines: Line[] = [];
+    for (const { invoice, payments } of details) {
       const facts = {
-        paidOn: payments.at(-1)?.receivedOn,
+        paidOn: payments.findLast((one) => one.kind === 'money')?.receivedOn,
         caseNumber: disputes.find((one) => one.invoiceNumber === invoice.number)?.caseNumber,
       };
-      return statusLine(invoice, facts, todayOf(debtor, scope.now), asOf(scope));
-    });
+      lines.push(statusLine(invoice, facts, todayOf(debtor, scope.now), asOf(scope)));
+      const decided = invoice.disputed
+        ? undefined
+        : await decisionOn(scope.tx, debtor, scope.now, invoice.id);
+      // Slots as a decision queues them for the outbox: of the dialog's shapes.
+      if (decided) lines.push(...(decided as Line[]));
+    }
     const cards = details.map((one) => invoiceCard(one.invoice));
     return { outcome: 'told', replies: [{ lines, cards }] };
   },
@@ -87,7 +93,7 @@ const explain = defineAction({
       ...(items.length > LINES ? [line('explain_invoice.more_lines', { count: items.length - LINES })] : []),
       ...(items.length === 0 && !invoice.description ? [line('explain_invoice.no_lines')] : []),
       ...payments.map((one) =>
-        line('explain_invoice.paid', {
+        line(one.kind === 'credit_note' ? 'explain_invoice.credited' : 'explain_invoice.paid', {
           amount: money(one.amountMinor, currency),
           date: { date: one.receivedOn },
         }),

@@ -65,6 +65,7 @@ function paymentLines(payment: PaymentEntry): Line[] {
   const { amount, credit } = payment;
   const date = { date: payment.receivedOn };
   const numbers = { list: short(payment.invoices.map((one) => one.number)) };
+  if (payment.kind === 'credit_note') return [line('payment_history.credit_note', { date, amount, numbers })];
   const entry =
     payment.invoices.length > 0
       ? line('payment_history.entry', { date, amount, numbers })
@@ -113,9 +114,14 @@ function stateLines(
   const numbers = { list: short(state.invoiceNumbers) };
   if (state.state !== 'posted') {
     const at = { instant: state.receivedAt, timeZone };
-    return [line(`payment_received.${state.state}`, { receipt: state.receiptNumber, at, numbers })];
+    const { receiptNumber: receipt, rejected } = state;
+    if (rejected) return rejectedLines(receipt, rejected);
+    return [line(`payment_received.${state.state}`, { receipt, at, numbers })];
   }
-  const { amount, outstanding } = state;
+  const { amount, outstanding, credited } = state;
+  const byCreditNote = credited ? [line('payment_received.credited', { amount: credited, numbers })] : [];
+  // Settled without any money: nothing was received.
+  if (credited && amount.minor === 0) return [...byCreditNote, line('payment_received.settled', { numbers })];
   const date = state.receivedOn ? { date: state.receivedOn } : null;
   const key = newest ? 'newest' : 'posted';
   const lines = [
@@ -123,10 +129,20 @@ function stateLines(
       ? line(`payment_received.${date ? key : 'settled'}`, { amount, date, numbers })
       : line(`payment_received.${key}_unallocated`, { amount, date }),
   ];
+  lines.push(...byCreditNote);
   if (outstanding && outstanding.minor > 0) {
     lines.push(line('payment_received.still_open', { amount: outstanding, numbers }));
   }
   return lines;
+}
+
+/** The words of the decision, as they were told when it was made. */
+function rejectedLines(receipt: string, { reason, note }: { reason: string; note: string | null }): Line[] {
+  return [
+    line('decision.proof_rejected', { receipt, reason: { key: `decision.reject_${reason}` } }),
+    ...(note === null ? [] : [line('decision.note', { note })]),
+    line(`decision.next_${reason}`),
+  ];
 }
 
 const pay = defineAction({

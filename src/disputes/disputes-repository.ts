@@ -33,8 +33,8 @@ export async function selectOpenOf(tx: ReadTx, debtorId: number) {
     .all();
 }
 
-export async function insertDispute(tx: Tx, dispute: typeof disputes.$inferInsert): Promise<void> {
-  tx.orm.insert(disputes).values(dispute).run();
+export async function insertDispute(tx: Tx, dispute: typeof disputes.$inferInsert): Promise<number> {
+  return tx.orm.insert(disputes).values(dispute).returning({ id: disputes.id }).get().id;
 }
 
 /** True when the file came in this conversation. */

@@ -1,5 +1,6 @@
 import { assertVerified, recordDisclosure, type VerifiedDebtor } from '../identity/index.ts';
 import { type Invoice, invoicesById, linesOf } from '../receivables/index.ts';
+import { disputeDueAt } from '../service-levels/index.ts';
 import { type Money, money } from '../shared/money.ts';
 import type { ReadTx, Tx } from '../storage/database.ts';
 import {
@@ -92,7 +93,7 @@ export async function openDispute(
   const fileIsTheirs =
     attachmentId !== undefined && (await isAttachmentOf(tx, attachmentId, debtor.conversationId));
   const caseNumber = `D-${String((await selectLastNumber(tx)) + 1).padStart(4, '0')}`;
-  await insertDispute(tx, {
+  const id = await insertDispute(tx, {
     caseNumber,
     creditorId: debtor.creditorId,
     debtorId: debtor.debtorId,
@@ -105,7 +106,9 @@ export async function openDispute(
     note: dispute.note?.slice(0, LONGEST_NOTE) ?? null,
     attachmentId: fileIsTheirs ? attachmentId : null,
     createdAt: now,
+    resolveDueAt: await disputeDueAt(tx, debtor.creditorId, dispute.reason, now),
   });
+  tx.announce({ kind: 'dispute', id, creditorId: debtor.creditorId });
   return { ok: true, caseNumber, invoiceNumber, disputed: money(disputedMinor, invoice.currency) };
 }
 

@@ -1,4 +1,13 @@
 /** The only door of disputes/. */
+export { decisionOn } from './decisions-told.ts';
+export {
+  LONGEST_NOTE,
+  listDisputes,
+  noteOnDispute,
+  type OpenedDispute,
+  readDispute,
+} from './dispute-desk.ts';
+export type { DisputeListed, DisputeOpened, NoteRow } from './dispute-desk-repository.ts';
 export {
   DISPUTE_REASONS,
   type DisputedPart,
@@ -12,3 +21,4 @@ export {
   openDispute,
   openDisputes,
 } from './disputes-service.ts';
+export { type Resolution, type Resolved, resolveDispute } from './resolve-dispute.ts';

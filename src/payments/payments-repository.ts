@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import type { ReadTx, Tx } from '../storage/database.ts';
+import { type ReadTx, sqlStatement, type Tx } from '../storage/database.ts';
 import { allocations, invoices, payments } from '../storage/schema/ledger.ts';
 
 export type PaymentRow = typeof payments.$inferSelect;
+export type PaymentKind = PaymentRow['kind'];
 
 /** Where a page of payments begins: after the payment received on this day with this id. */
 export interface PaymentCursor {
@@ -10,12 +11,13 @@ export interface PaymentCursor {
   id: number;
 }
 
-/** The debtor's payments, newest first. */
+/** The debtor's payments and credit notes (or one kind of them), newest first. */
 export async function selectPayments(
   tx: ReadTx,
   debtorId: number,
   after: PaymentCursor | undefined,
   limit: number,
+  kind?: PaymentKind,
 ): Promise<PaymentRow[]> {
   return tx.orm
     .select()
@@ -23,6 +25,7 @@ export async function selectPayments(
     .where(
       and(
         eq(payments.debtorId, debtorId),
+        kind && eq(payments.kind, kind),
         after &&
           or(
             lt(payments.receivedOn, after.receivedOn),
@@ -51,16 +54,27 @@ export async function selectAllocations(tx: ReadTx, paymentIds: readonly number[
     .all();
 }
 
-/** The newest payment allocated to an invoice, with the part that went there. */
+/** The newest money allocated to an invoice, with the part that went there. */
 export async function selectNewestFor(tx: ReadTx, debtorId: number, invoiceId: number) {
   return tx.orm
     .select({ receivedOn: payments.receivedOn, amountMinor: allocations.amountMinor })
     .from(allocations)
     .innerJoin(payments, eq(payments.id, allocations.paymentId))
-    .where(and(eq(allocations.invoiceId, invoiceId), eq(payments.debtorId, debtorId)))
+    .where(
+      and(eq(allocations.invoiceId, invoiceId), eq(payments.debtorId, debtorId), eq(payments.kind, 'money')),
+    )
     .orderBy(desc(payments.receivedOn), desc(payments.id))
     .limit(1)
     .get();
+}
+
+const byReference = sqlStatement<[number, string], { id: number }>(
+  'SELECT id FROM payments WHERE creditor_id = ? AND external_id = ? COLLATE NOCASE LIMIT 1',
+);
+
+/** Whether something is booked under this reference, in capital or small letters. */
+export async function isBooked(tx: ReadTx, creditorId: number, reference: string): Promise<boolean> {
+  return byReference(tx).get(creditorId, reference) !== undefined;
 }
 
 export async function selectByExternalId(

@@ -2,11 +2,13 @@ import { recordDisclosure, type VerifiedDebtor } from '../identity/index.ts';
 import type { CalendarDate } from '../shared/calendar.ts';
 import { type Money, money } from '../shared/money.ts';
 import type { Tx } from '../storage/database.ts';
-import { allocateOldestFirst } from './allocate.ts';
+import { type Allocated, allocateOldestFirst } from './allocate.ts';
+import { misfits, sumOf } from './check-allocations.ts';
 import {
   insertAllocations,
   insertPayment,
   type PaymentCursor,
+  type PaymentKind,
   selectAllocatable,
   selectAllocations,
   selectByExternalId,
@@ -26,6 +28,10 @@ export interface NewPayment {
   reference?: string;
   /** Paid first, in this order; what is left goes to the oldest due. */
   invoiceIds?: readonly number[];
+  /** Exactly these and no others, as a collector chose and `checkAllocations` approved; the rest is credit. */
+  allocations?: readonly Allocated[];
+  /** A credit note settles an invoice like money, and is none. Money when left out. */
+  kind?: PaymentKind;
 }
 
 export interface Posted {
@@ -35,23 +41,30 @@ export interface Posted {
   creditMinor: number;
 }
 
-/** Books confirmed money and allocates it: to the invoices named, then oldest due first. */
+/**
+ * Books confirmed money (or a credit note) and allocates it: exactly as said, else to the invoices named,
+ * then oldest due first. Throws when exact allocations do not fit: a bug in the caller.
+ */
 export async function postPayment(tx: Tx, now: number, payment: NewPayment): Promise<Posted> {
   const known = await selectByExternalId(tx, payment.creditorId, payment.externalId);
   if (known) {
     return { paymentId: known.id, duplicate: true, creditMinor: known.amountMinor - known.allocatedMinor };
   }
-  const { invoiceIds = [], ...row } = payment;
+  const { invoiceIds = [], allocations: exact, ...row } = payment;
   const open = await selectAllocatable(tx, payment.debtorId, payment.currency);
+  if (exact && Object.keys(misfits(payment.amountMinor, exact, open)).length > 0) {
+    throw new RangeError('payments: the allocations do not fit the payment or the invoices');
+  }
   const named = invoiceIds.flatMap((id) => open.find((invoice) => invoice.invoiceId === id) ?? []);
   const rest = open.filter((invoice) => !invoiceIds.includes(invoice.invoiceId));
-  const { allocations, creditMinor } = allocateOldestFirst(payment.amountMinor, [...named, ...rest]);
+  const parts = exact ?? allocateOldestFirst(payment.amountMinor, [...named, ...rest]).allocations;
   const paymentId = await insertPayment(tx, { ...row, createdAt: now });
-  await insertAllocations(tx, paymentId, allocations);
-  return { paymentId, duplicate: false, creditMinor };
+  await insertAllocations(tx, paymentId, parts);
+  return { paymentId, duplicate: false, creditMinor: payment.amountMinor - sumOf(parts) };
 }
 
 export interface PaymentEntry {
+  kind: PaymentKind;
   receivedOn: CalendarDate;
   amount: Money;
   method: string | null;
@@ -66,7 +79,7 @@ export interface PaymentPage {
   next?: PaymentCursor;
 }
 
-/** The debtor's payments, newest first. Leaves a disclosure `payment_history`. */
+/** The debtor's payments and credit notes, newest first. Leaves a disclosure `payment_history`. */
 export async function paymentHistory(
   tx: Tx,
   debtor: VerifiedDebtor,
@@ -81,6 +94,7 @@ export async function paymentHistory(
     page.map((row) => row.id),
   );
   const payments = page.map((row) => ({
+    kind: row.kind,
     receivedOn: row.receivedOn,
     amount: money(row.amountMinor, row.currency),
     method: row.method,

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { type ReadTx, sqlStatement, statement, type Tx } from '../storage/database.ts';
 import { paymentProofInvoices, paymentProofs } from '../storage/schema/cases.ts';
-import { attachments } from '../storage/schema/conversations.ts';
+import { attachments, conversations } from '../storage/schema/conversations.ts';
 
 export type ProofRow = typeof paymentProofs.$inferSelect;
 export type ProofState = ProofRow['state'];
@@ -121,7 +121,23 @@ export async function selectProof(tx: ReadTx, id: number): Promise<ProofRow | un
 export async function updateProof(
   tx: Tx,
   id: number,
-  change: Partial<Pick<ProofRow, 'state' | 'paymentId' | 'decidedAt' | 'decisionNote'>>,
+  change: Partial<
+    Pick<ProofRow, 'state' | 'paymentId' | 'decidedAt' | 'decidedBy' | 'decisionNote' | 'rejectReason'>
+  >,
 ): Promise<void> {
   tx.orm.update(paymentProofs).set(change).where(eq(paymentProofs.id, id)).run();
+}
+
+/** Where and in which language a debtor is told of a decision. */
+export async function selectConversation(tx: ReadTx, id: number) {
+  return tx.orm
+    .select({
+      channel: conversations.channel,
+      creditorId: conversations.creditorId,
+      locale: conversations.locale,
+      optedOutAt: conversations.optedOutAt,
+    })
+    .from(conversations)
+    .where(eq(conversations.id, id))
+    .get();
 }

@@ -5,6 +5,7 @@ import type { CalendarDate } from '../shared/calendar.ts';
 import type { Money } from '../shared/money.ts';
 import { referenceKey } from '../shared/reference-key.ts';
 import type { Tx } from '../storage/database.ts';
+import type { Allocated } from './allocate.ts';
 import { postPayment } from './payments-service.ts';
 import {
   insertProof,
@@ -62,7 +63,7 @@ export async function recordProof(
   }
   const twin = await selectForeignByHash(tx, debtor, hash);
   const receiptNumber = `P-${String((await selectLastNumber(tx)) + 1).padStart(4, '0')}`;
-  await insertProof(
+  const id = await insertProof(
     tx,
     {
       receiptNumber,
@@ -80,6 +81,7 @@ export async function recordProof(
     },
     open.map((invoice) => invoice.id),
   );
+  tx.announce({ kind: 'proof', id, creditorId: debtor.creditorId });
   return { ok: true, receiptNumber, invoiceNumbers: open.map((invoice) => invoice.number) };
 }
 
@@ -116,17 +118,41 @@ export type Decision =
   /** A bank line or gateway event fits; not booked yet. */
   | { state: 'plausible' | 'matched' }
   /** Booked: the payment is posted to the proof's creditor and debtor. */
-  | { state: 'posted'; payment: { externalId: string; receivedOn: CalendarDate; amountMinor: number } }
-  | { state: 'rejected'; note: string };
+  | {
+      state: 'posted';
+      payment: {
+        externalId: string;
+        receivedOn: CalendarDate;
+        amountMinor: number;
+        /** Exactly these; left out, the oldest due first. */
+        allocations?: readonly Allocated[];
+      };
+    }
+  /** `reason`: one word that is told in the debtor's language; the note may then be left out. */
+  | { state: 'rejected'; note: string | null; reason?: RejectReason };
+
+export const REJECT_REASONS = [
+  'unreadable',
+  'not_received',
+  'wrong_amount',
+  'wrong_recipient',
+  'duplicate',
+  'other',
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
 
 export type Decided = { ok: true } | { ok: false; reason: 'not_found' | 'already_decided' };
 
-/** A collector's (or a matcher's) word on a proof. `posted` and `rejected` are final. */
+/**
+ * A collector's (or a matcher's) word on a proof. `posted` and `rejected` are final. Who may, up to how
+ * much, and what the debtor is told is the business of `acceptProof` and `rejectProof`.
+ */
 export async function decideProof(
   tx: Tx,
   now: number,
   proofId: number,
   decision: Decision,
+  decidedBy: number | null = null,
 ): Promise<Decided> {
   const proof = await selectProof(tx, proofId);
   if (!proof) return { ok: false, reason: 'not_found' };
@@ -139,11 +165,19 @@ export async function decideProof(
       reference: proof.reference ?? proof.receiptNumber,
       ...decision.payment,
     });
-    await updateProof(tx, proofId, { state: 'posted', paymentId: posted.paymentId, decidedAt: now });
+    const { paymentId } = posted;
+    await updateProof(tx, proofId, { state: 'posted', paymentId, decidedAt: now, decidedBy });
   } else if (decision.state === 'rejected') {
-    await updateProof(tx, proofId, { state: 'rejected', decidedAt: now, decisionNote: decision.note });
+    await updateProof(tx, proofId, {
+      state: 'rejected',
+      decidedAt: now,
+      decidedBy,
+      decisionNote: decision.note,
+      rejectReason: decision.reason ?? null,
+    });
   } else {
     await updateProof(tx, proofId, { state: decision.state });
   }
+  tx.announce({ kind: 'proof', id: proofId, creditorId: proof.creditorId });
   return { ok: true };
 }

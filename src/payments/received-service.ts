@@ -14,13 +14,18 @@ interface ProofTold {
   receiptNumber: string;
   receivedAt: number;
   invoiceNumbers: string[];
+  /** Why, where a person rejected it: told in these words and no others. */
+  rejected?: { reason: string; note: string | null };
 }
 
 interface BookedTold {
   state: 'posted';
   /** Absent for an invoice that never needed a payment. */
   receivedOn?: CalendarDate;
+  /** Money alone. */
   amount: Money;
+  /** What credit notes settled of the invoice asked about, where any did. */
+  credited?: Money;
   invoiceNumbers: string[];
   /** What is left of the invoice asked about; absent when none was named. */
   outstanding?: Money;
@@ -53,6 +58,9 @@ export async function paymentReceived(
     receiptNumber: proof.receiptNumber,
     receivedAt: proof.createdAt,
     invoiceNumbers: named.map((one) => one.number),
+    ...(proof.rejectReason !== null && {
+      rejected: { reason: proof.rejectReason, note: proof.decisionNote },
+    }),
   };
 }
 
@@ -68,7 +76,8 @@ async function bookedFor(
   return {
     state: 'posted',
     ...(paid && { receivedOn: paid.receivedOn }),
-    amount: money(invoice.allocatedMinor, invoice.currency),
+    amount: money(invoice.allocatedMinor - invoice.creditedMinor, invoice.currency),
+    ...(invoice.creditedMinor > 0 && { credited: money(invoice.creditedMinor, invoice.currency) }),
     invoiceNumbers: [invoice.number],
     outstanding: money(invoice.outstandingMinor, invoice.currency),
   };
@@ -79,7 +88,7 @@ async function newestBooked(
   debtor: VerifiedDebtor,
   proof: ProofRow | undefined,
 ): Promise<BookedTold | undefined> {
-  const [payment] = await selectPayments(tx, debtor.debtorId, undefined, 1);
+  const [payment] = await selectPayments(tx, debtor.debtorId, undefined, 1, 'money');
   if (!payment || (proof && proof.createdAt >= payment.createdAt)) return undefined;
   const parts = await selectAllocations(tx, [payment.id]);
   return {
