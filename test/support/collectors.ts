@@ -1,6 +1,7 @@
-import { creditorsOf } from '../../src/collectors/creditor-scope.ts';
-import type { Role } from '../../src/collectors/index.ts';
-import { type SignedInCollector, sealSignedIn } from '../../src/collectors/signed-in.ts';
+import type { Role, SignedInCollector } from '../../src/collectors/index.ts';
+import { signInSecrets } from '../../src/collectors/secrets.ts';
+import { liveSession, openSession, signedInBy } from '../../src/collectors/session-repository.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import type { Database, Tx } from '../../src/storage/database.ts';
 import { all, run } from './debtor.ts';
 
@@ -70,34 +71,54 @@ export async function makeCollector(
   return { id, email, role, password: PASSWORD };
 }
 
-/** An account made as above and signed in: the key that services ask for. */
+/**
+ * An account made as above with a session of the real service: the key that services ask for. `now`
+ * (epoch ms, 0 when left out) is when it began.
+ */
 export async function signedIn(
   where: Database | Tx,
   options: Parameters<typeof makeCollector>[1] & { now?: number } = {},
 ): Promise<SignedInCollector> {
   if ('write' in where) return where.write((tx) => signedIn(tx, options));
   const made = await makeCollector(where, options);
-  const [row] = all<{
-    id: number;
-    name: string;
-    first_name: string;
-    role: Role;
-    team_id: number | null;
-    locale: 'id' | 'en';
-  }>(where, 'SELECT * FROM collectors WHERE id = ?', made.id);
-  const sessionId = run(
-    where,
-    `INSERT INTO collector_sessions (token_hash, collector_id, stage, created_at, last_used_at, expires_at)
-     VALUES (@hash, @id, 'full', @now, @now, @now + 43200000)`,
-    { hash: `test-${made.id}`, id: made.id, now: options.now ?? 0 },
-  );
-  return sealSignedIn({
-    collectorId: made.id,
-    sessionId,
-    name: row!.name,
-    firstName: row!.first_name,
-    role: row!.role,
-    locale: row!.locale,
-    creditors: creditorsOf(where, row!),
+  return signedInAs(where, made, options.now ?? 0);
+}
+
+/** One more session of an account that is there, and its key. */
+export function signedInAs(tx: Tx, account: { id: number }, now: number): SignedInCollector {
+  enrolledAlready(tx, account.id);
+  const { token } = openSession(tx, { collectorId: account.id, stage: 'full', now });
+  const live = liveSession(tx, token, now);
+  const collector = live && signedInBy(tx, live);
+  if (!collector)
+    throw new Error('test: this account cannot be signed in (disabled, or password to change?)');
+  return collector;
+}
+
+/** What a signed-in page sends along; `headers` serve `inject` and `fetch` alike. */
+export interface Page {
+  token: string;
+  cookie: string;
+  csrf: string;
+  headers: { cookie: string; 'x-sapa-csrf': string; origin: string };
+}
+
+/** Signs an account in on a server (an App, or what one of it needs) without the steps on the way. */
+export async function signIn(
+  app: { database: Database; clock: Clock; config: { DATA_KEY: string; PUBLIC_URL: string } },
+  account: { id: number },
+): Promise<Page> {
+  const { token } = await app.database.write(async (tx) => {
+    enrolledAlready(tx, account.id);
+    return openSession(tx, { collectorId: account.id, stage: 'full', now: app.clock.now(), device: 'test' });
   });
+  const origin = new URL(app.config.PUBLIC_URL).origin;
+  const name = origin.startsWith('https:') ? '__Host-sapa_session' : 'sapa_session';
+  const cookie = `${name}=${token}`;
+  const csrf = signInSecrets(app.config.DATA_KEY).csrf(token);
+  return { token, cookie, csrf, headers: { cookie, 'x-sapa-csrf': csrf, origin } };
+}
+
+function enrolledAlready(tx: Tx, id: number): void {
+  run(tx, 'UPDATE collectors SET totp_confirmed_at = coalesce(totp_confirmed_at, 0) WHERE id = @id', { id });
 }
