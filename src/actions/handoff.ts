@@ -19,6 +19,7 @@ async function handOver(scope: SapaScope, values: Values, wished: boolean): Prom
     ...(debtor && scope.isVerified() && { debtor }),
     reason: String(values.reason),
     wished,
+    locale: scope.locale,
     tried: triedFlows(values.open),
   });
   if (!done.ok) return { outcome: 'lately_closed' };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { systemClock } from '../shared/clock.ts';
 import { ExpectedError } from '../shared/errors.ts';
+import { listenCommands } from './listeners.ts';
 import { withDatabase } from './with-database.ts';
 
 const REFUSALS = {
@@ -48,6 +49,7 @@ export function creditorCommands(program: Command): void {
         );
       }),
     );
+  listenCommands(creditors);
   creditors
     .command('list')
     .description('all of them, with the slug that commands take')

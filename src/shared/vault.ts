@@ -14,7 +14,10 @@ export interface Vault {
  * `key` is the DATA_KEY secret; sub-keys for sealing and hashing are derived by HKDF-SHA256 (RFC 5869),
  * others for every `use`: what was sealed for one opens for no other.
  */
-export function createVault(key: string, use: 'attachment' | 'second-factor' = 'attachment'): Vault {
+export function createVault(
+  key: string,
+  use: 'attachment' | 'second-factor' | 'listener' = 'attachment',
+): Vault {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, 'sapa', purpose, 32));
   const sealKey = derive(`${use}-seal`);
   const hashKey = derive(`${use}-fingerprint`);
