@@ -120,7 +120,10 @@ CREATE TABLE call_backs (
   done_at INTEGER,
   created_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX call_backs_open ON call_backs (creditor_id, from_at) WHERE state = 'open';
+-- Those to make in the order of their time, an e-mail at once; those made, newest first.
+CREATE INDEX call_backs_open ON call_backs (coalesce(from_at, created_at), id, creditor_id) WHERE state = 'open';
+CREATE INDEX call_backs_made ON call_backs (coalesce(done_at, created_at) DESC, id DESC, creditor_id)
+  WHERE state <> 'open';
 CREATE INDEX call_backs_by_handoff ON call_backs (handoff_id);
 
 -- Internal: no debtor ever sees one.

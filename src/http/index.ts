@@ -1,6 +1,11 @@
+export { createLive, type Live } from './live/index.ts';
 export { createLogger } from './logging.ts';
 export { createMetrics, type MetricSources, type Metrics } from './metrics.ts';
 export { startMetricsServer } from './metrics-server.ts';
+export { sessionCookie } from './plugins/session-cookie.ts';
+export type { ConsoleFiles } from './routes/console/deps.ts';
+export { consoleApi } from './routes/console/index.ts';
+export { queueItem } from './routes/console/queue-item.ts';
 export type { HealthCheck } from './routes/health.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export { closeGracefully, onShutdownSignal, type ShutdownStep } from './shutdown.ts';

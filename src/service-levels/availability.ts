@@ -28,7 +28,7 @@ export async function availability(tx: ReadTx, creditorId: number, now: number):
   const policy = policyOf(tx);
   const creditor = await selectCreditor(tx, creditorId);
   const hours = policy.hoursOf(creditor);
-  const online = (await onlineCollectors(tx, creditorId, now)).length;
+  const online = onlineCollectors(tx, creditorId, now).length;
   const open = isOpen(hours, now);
   const opensAt = open ? null : nextOpening(hours, now);
   if (online === 0) return { open, online, expectedMinutes: null, expectedAt: null, opensAt };
