@@ -6,8 +6,10 @@ import type { ChannelAdapter } from './channels/channel.ts';
 import { createDemoInbox, createEmailChannel, type DemoInbox } from './channels/email/index.ts';
 import { createWebchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
+import { createConsole } from './console.ts';
 import { loadCheckedDialogs, loadUnderstanding } from './content.ts';
 import { contentPaths } from './content-paths.ts';
+import { createBegin } from './conversation/begin.ts';
 import { createCreditorDirectory } from './conversation/creditor-repository.ts';
 import { createHost, deliverToConversation } from './conversation/host.ts';
 import { countOutbox, createOutbox, type Outbox } from './conversation/outbox.ts';
@@ -19,7 +21,7 @@ import { createWording } from './conversation/wording.ts';
 import { openDataDir } from './data-dir.ts';
 import { loadDemoLedger } from './demo-ledger/index.ts';
 import { createEngine } from './dialog/engine.ts';
-import { createHandoff } from './handoff/index.ts';
+import { createHandoff, noteDebtorWrote } from './handoff/index.ts';
 import {
   closeGracefully,
   createLogger,
@@ -112,6 +114,7 @@ export async function createApp(
     return found;
   };
 
+  const scope = createScopes({ identity, wording, vault });
   const outbox = createOutbox({
     database,
     clock,
@@ -119,6 +122,7 @@ export async function createApp(
     word: (payload, { code }) => wordPayload(wording, payload, code),
     resolveSecret: (tx, secret, now) => identity.codeFor(tx, secret.challengeId, now),
     deliverToConversation: (tx, message) => deliverToConversation(tx, channel, message),
+    begin: createBegin<SapaScope>({ creditors, engine, wording, channel, scope, onStep: options.onStep }),
     log,
   });
   const metrics = createMetrics({
@@ -142,15 +146,20 @@ export async function createApp(
     engine,
     wording,
     channel,
-    scope: createScopes({ identity, wording, vault }),
+    scope,
     codesIn: identity.codesIn,
-    failed: async ({ tx, conversation, creditor, now }) => {
-      await createHandoff(tx, now, {
+    failed: ({ tx, conversation, creditor, now }) =>
+      createHandoff(tx, now, {
         conversationId: conversation.id,
         creditorId: creditor.id,
         reason: 'system_error',
-      });
-    },
+      }),
+    debtorWrote: ({ tx, conversation, locale, files, now }) =>
+      noteDebtorWrote(tx, now, {
+        conversationId: conversation.id,
+        locale,
+        files: files.map((file) => file.token),
+      }),
     onStep: options.onStep,
     observe: ({ ms, ...labels }) => metrics.turn(ms / 1000, labels),
     report: (error) => log.error({ err: error }, 'turn failed'),
@@ -163,8 +172,19 @@ export async function createApp(
     // What a turn queued (a code) need not wait for the outbox's next look.
     receive: (message) => turns.receive(message).finally(outbox.nudge),
   });
+  const collectorsSide = createConsole({
+    config,
+    database,
+    clock,
+    identity,
+    files: host.files,
+    typing: () => {},
+    nudge: outbox.nudge,
+    log,
+  });
   for (const one of channels.values()) await one.start(host);
   outbox.start();
+  collectorsSide.sweeper.start();
 
   const server = await createServer({
     config: {
@@ -182,7 +202,7 @@ export async function createApp(
       },
       outbox: async () => (outbox.stuck() ? 'messages are not being sent' : undefined),
     },
-    routes: [webchat.routes],
+    routes: [webchat.routes, collectorsSide.api, collectorsSide.live.routes],
     ...(config.DEMO && { demo: { inbox: async () => demoInbox?.list() ?? [] } }),
   });
   let metricsServer: Awaited<ReturnType<typeof startMetricsServer>> | undefined;
@@ -208,6 +228,8 @@ export async function createApp(
       closeGracefully(
         [
           { name: 'server', run: () => server.close() },
+          { name: 'sweeper', run: () => collectorsSide.sweeper.stop() },
+          { name: 'live', run: async () => collectorsSide.live.stop() },
           { name: 'outbox', run: () => outbox.stop() },
           { name: 'channels', run: () => Promise.all([...channels.values()].map((one) => one.stop())) },
           { name: 'metrics', run: async () => metricsServer?.close() },

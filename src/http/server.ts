@@ -12,6 +12,7 @@ import { addressLimit } from './plugins/rate-limit.ts';
 import { requestWatch } from './plugins/request-watch.ts';
 import { webSockets } from './plugins/websockets.ts';
 import { problemAnswers } from './problem.ts';
+import { consolePage } from './routes/console-page.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { type HealthCheck, healthRoutes } from './routes/health.ts';
 import { widgetFiles } from './routes/web.ts';
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   healthRoutes(app, options.checks);
   const files = new WebFiles(config.webFolder);
   widgetFiles(app, files);
+  consolePage(app, files);
   const { demo } = options;
   if (demo) await app.register(async (scope) => demoRoutes(scope, files, demo.inbox, config.publicUrl));
   for (const routes of options.routes) await app.register(routes);

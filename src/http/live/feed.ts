@@ -1,5 +1,9 @@
+import { channelOf } from '../../casefile/index.ts';
+import { openHandoffOf } from '../../handoff/index.ts';
 import type { Announcement } from '../../shared/announcement.ts';
 import type { LiveEvent, QueueItem } from '../contract/console.ts';
+import { queueItem } from '../routes/console/queue-item.ts';
+import { shownMessage } from './message.ts';
 import type { LiveDependencies } from './port.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -78,14 +82,14 @@ export class Feed {
     const watching = [...this.#viewers].filter((viewer) => viewer.watching.has(conversationId));
     const { database } = this.#deps;
     const [channel, handoffId] = await database.read(async (tx) => [
-      watching.length > 0 ? await this.#deps.channelOf(tx, conversationId) : '',
-      await this.#deps.openHandoffOf(tx, conversationId),
+      watching.length > 0 ? await channelOf(tx, conversationId) : '',
+      await openHandoffOf(tx, conversationId),
     ]);
     for (const message of watching.length > 0 ? one.messages : []) {
-      const key = this.#deps.keyOf(message);
+      const { key } = message;
       const text = JSON.stringify({
         type: 'message',
-        message: this.#deps.consoleMessage(conversationId, channel, message),
+        message: shownMessage({ ...message, conversationId, channel }),
         ...(key !== undefined && { key }),
       } satisfies LiveEvent);
       for (const viewer of watching) if (viewer.maySee(one.creditorId)) viewer.sendText(text);
@@ -142,7 +146,7 @@ export class Feed {
         let text = made.get(locale);
         if (text === undefined) {
           const item: QueueItem | undefined = await this.#deps.database.read((tx) =>
-            this.#deps.queueItem(tx, viewer.collector, handoffId),
+            queueItem(tx, viewer.collector, handoffId),
           );
           text = JSON.stringify({
             type: 'handoff',

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
+import { timelineOf } from '../../casefile/index.ts';
 import { allows, type SignedInCollector } from '../../collectors/index.ts';
 import type { LiveEvent } from '../contract/console.ts';
 import { HttpProblem } from '../problem.ts';
@@ -100,7 +101,7 @@ export function createLive(deps: LiveDependencies): Live {
     viewer.focus = undefined;
     viewer.watching = new Set();
     if (conversationId === null) return;
-    const ids = await deps.database.read((tx) => deps.timelineOf(tx, viewer.collector, conversationId));
+    const ids = await deps.database.read((tx) => timelineOf(tx, viewer.collector, conversationId));
     if (!ids) return;
     viewer.focus = conversationId;
     viewer.watching = new Set([conversationId, ...ids]);
