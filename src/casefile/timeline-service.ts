@@ -27,6 +27,7 @@ export type TimelineItem = CaseMessage | CaseNote;
 export type TimelineCursor = readonly [at: number, conversationId: number, seq: number, noteId: number];
 
 export interface TimelinePage {
+  creditorId: number;
   /** Oldest first. */
   items: TimelineItem[];
   next?: TimelineCursor;
@@ -66,7 +67,7 @@ export async function timelinePage(
   const page = rows.slice(0, limit);
   const next = rows.length > limit ? cursorAt(page, query.before ?? NEWEST) : undefined;
   const items = page.filter((item) => item.kind === 'note' || !isSilent(item)).reverse();
-  return { items, ...(next && { next }) };
+  return { creditorId: link.creditorId, items, ...(next && { next }) };
 }
 
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -77,9 +78,9 @@ function linked(tx: ReadTx, collector: SignedInCollector, conversationId: number
   if (!conversation || !mayCreditor(collector, conversation.creditorId)) return undefined;
   const { creditorId } = conversation;
   const proven = selectProven(tx, conversationId);
-  if (!proven) return { ids: [conversationId], debtorId: 0 };
+  if (!proven) return { creditorId, ids: [conversationId], debtorId: 0 };
   const ids = conversationsOfDebtor(tx, { debtorId: proven.debtorId, creditorId });
-  return { ids: [...new Set([...ids, conversationId])], debtorId: proven.debtorId };
+  return { creditorId, ids: [...new Set([...ids, conversationId])], debtorId: proven.debtorId };
 }
 
 function messageOf(row: ReturnType<typeof messagesBefore>[number]): CaseMessage {

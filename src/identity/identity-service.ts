@@ -17,7 +17,7 @@ export interface IdentityService {
    * The same without renewing it: for what speaks to a debtor while they are silent (a decision). Its
    * expiry is that of their own last use.
    */
-  standing(tx: Tx, conversationId: number, now: number): Promise<VerifiedDebtor | undefined>;
+  standing(tx: ReadTx, conversationId: number, now: number): Promise<VerifiedDebtor | undefined>;
   /** Sends a code to a contact on file of whoever the number belongs to; see `Started` for what is told. */
   startChallenge(tx: Tx, request: StartRequest): Promise<Started>;
   /** Another code for the number last asked for in this conversation; the older code ends. */

@@ -1,5 +1,5 @@
 import { isLocale } from '../shared/locale.ts';
-import type { Tx } from '../storage/database.ts';
+import type { ReadTx, Tx } from '../storage/database.ts';
 import {
   type ChallengeRow,
   latestChallenge,
@@ -40,7 +40,7 @@ const TOUCH_MS = 60_000;
 
 /** Checks codes, keeps verifications alive and ends them. */
 export function createVerifications({ policy, secrets }: { policy: OtpPolicy; secrets: IdentitySecrets }) {
-  function live(tx: Tx, conversationId: number, now: number): LiveRow | undefined {
+  function live(tx: ReadTx, conversationId: number, now: number): LiveRow | undefined {
     return liveVerification(tx, conversationId, now, now - policy.idleMs);
   }
 
@@ -68,7 +68,11 @@ export function createVerifications({ policy, secrets }: { policy: OtpPolicy; se
     return seal(row, conversationId, now);
   }
 
-  async function standing(tx: Tx, conversationId: number, now: number): Promise<VerifiedDebtor | undefined> {
+  async function standing(
+    tx: ReadTx,
+    conversationId: number,
+    now: number,
+  ): Promise<VerifiedDebtor | undefined> {
     const row = live(tx, conversationId, now);
     return row && seal(row, conversationId, row.last_used_at);
   }

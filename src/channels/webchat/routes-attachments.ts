@@ -1,9 +1,17 @@
 import type { FastifyInstance } from 'fastify';
+import { contentDisposition } from '../../shared/content-disposition.ts';
 import type { WebchatContext } from './context.ts';
 import { DirectLineError } from './failures.ts';
 
 /** Shown in the page; everything else is only ever saved. SVG is not among them: it can carry scripts. */
-const INLINE = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+const INLINE: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+/** Told to the browser; whatever else was stored is bytes without a kind. */
+const NAMED: ReadonlySet<string> = new Set([
+  ...INLINE,
+  'image/heic',
+  'application/pdf',
+  'text/csv; charset=utf-8',
+]);
 
 /**
  * `GET /attachments/{token}/{name}`. Clients load files by plain `<img>` and `<a>`, without headers, so
@@ -17,9 +25,13 @@ export function attachmentRoute(app: FastifyInstance, context: WebchatContext): 
       const found = /^[\w-]{16,128}$/.test(token) ? await context.host().openAttachment(token) : undefined;
       if (!found) throw new DirectLineError(404, 'NotFound', 'There is no such file.');
       const { bytes, file } = found;
+      const { mediaType, name } = file;
       return reply
-        .header('content-type', file.mediaType)
-        .header('content-disposition', disposition(file.mediaType, file.name))
+        .header('content-type', NAMED.has(mediaType) ? mediaType : 'application/octet-stream')
+        .header(
+          'content-disposition',
+          contentDisposition(INLINE.has(mediaType) ? 'inline' : 'attachment', name),
+        )
         .header('x-content-type-options', 'nosniff')
         .header('content-security-policy', "sandbox; default-src 'none'")
         .header('cross-origin-resource-policy', 'cross-origin')
@@ -30,15 +42,4 @@ export function attachmentRoute(app: FastifyInstance, context: WebchatContext): 
         .send(bytes);
     },
   );
-}
-
-/** RFC 6266: a plain name for old clients, the real one beside it. */
-function disposition(mediaType: string, name: string): string {
-  const kind = INLINE.has(mediaType) ? 'inline' : 'attachment';
-  const plain = name.replace(/[^\w.() -]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
