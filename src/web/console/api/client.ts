@@ -7,15 +7,27 @@ type Query = Record<string, string | number | boolean | null | undefined>;
 
 let csrf = '';
 let whenSignedOut: () => void = () => {};
+let whenStepExpired: (() => void) | undefined;
 
 /** The session's token, sent with everything that changes something. */
 export function setCsrf(token: string): void {
   csrf = token;
 }
 
+/** What goes with a change that is not sent by `send`: an upload that shows its progress. */
+export const csrfHeader = (): Record<string, string> => ({ 'x-sapa-csrf': csrf });
+
 /** Called when the server says that there is no session any more. */
 export function onSignedOut(listener: () => void): void {
   whenSignedOut = listener;
+}
+
+/** While somebody signs in the same answer means that a step took too long; returns the way to stop. */
+export function onStepExpired(listener: () => void): () => void {
+  whenStepExpired = listener;
+  return () => {
+    whenStepExpired = undefined;
+  };
 }
 
 /** `/console/api` + path with a query; what is empty is left out. */
@@ -54,6 +66,9 @@ async function ask<T>(url: string, init: RequestInit): Promise<T> {
   });
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  if (response.status === 401 && problem.code === 'signed_out') whenSignedOut();
+  if (response.status === 401 && problem.code === 'signed_out') {
+    const signingIn = url.startsWith(`${BASE}/session/`) ? whenStepExpired : undefined;
+    (signingIn ?? whenSignedOut)();
+  }
   throw new ApiError({ ...problem, status: response.status });
 }

@@ -6,12 +6,18 @@ import { SignInSteps } from '../pages/sign-in/sign-in-steps.tsx';
 import { useTexts } from '../texts/index.ts';
 
 /** On top of the page when the session has ended; the page below keeps everything. */
-export function SignInAgain({ collectorId, onDone }: { collectorId: number; onDone: () => void }) {
+export default function SignInAgain({
+  session: before,
+  onDone,
+}: {
+  session: SessionInfo;
+  onDone: () => void;
+}) {
   const t = useTexts('signIn');
   const cache = useQueryClient();
   function done(session: SessionInfo) {
     // Somebody else at the same screen must see nothing of the one before.
-    if (session.collector.id !== collectorId) return location.assign('/console/');
+    if (session.collector.id !== before.collector.id) return location.assign('/console/');
     cache.setQueryData(keys.session, session);
     onDone();
     void cache.invalidateQueries();
@@ -30,7 +36,7 @@ export function SignInAgain({ collectorId, onDone }: { collectorId: number; onDo
         <Text size="sm" c="dimmed">
           {t('again.what')}
         </Text>
-        <SignInSteps onDone={done} />
+        <SignInSteps email={before.collector.email} onDone={done} />
       </Stack>
     </Modal>
   );

@@ -5,6 +5,6 @@ export function useSignOut(): () => void {
   return () => {
     remove('/session')
       .catch(() => {})
-      .finally(() => location.assign('/console/'));
+      .finally(() => location.assign('/console/?signed-out'));
   };
 }
