@@ -1,0 +1,55 @@
+import { Button, Popover, Stack } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { QueueFilter } from '../../api/handoffs.ts';
+import { useTexts } from '../../texts/index.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { FilterFields } from './filter-fields.tsx';
+import { activeFilters } from './queue-filter.ts';
+import css from './queue-page.module.css';
+
+export interface FilterProps {
+  filter: QueueFilter;
+  onChange: (part: Partial<QueueFilter>) => void;
+  onClear: () => void;
+}
+
+/** Side by side where there is room for them, else behind a button that says how many are set. */
+export function FilterBar(props: FilterProps) {
+  const t = useTexts('queue');
+  const wide = useMediaQuery('(min-width: 90em)', false, { getInitialValueInEffect: false });
+  const active = activeFilters(props.filter);
+  const clear = active > 0 && (
+    <Button variant="subtle" size="sm" leftSection={<Icon name="cross" size={16} />} onClick={props.onClear}>
+      {t('filters.clear')}
+    </Button>
+  );
+  if (wide) {
+    return (
+      <search className={css.filters} aria-label={t('filters.label')}>
+        <FilterFields {...props} />
+        {clear}
+      </search>
+    );
+  }
+  return (
+    <div className={css.filters}>
+      <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
+        <Popover.Target>
+          <Button
+            variant={active > 0 ? 'light' : 'default'}
+            size="sm"
+            leftSection={<Icon name="sliders" size={18} />}
+          >
+            {active > 0 ? t('filters.active', { count: active }) : t('filters.open')}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Stack gap="sm">
+            <FilterFields {...props} labelled />
+            {clear}
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+}
