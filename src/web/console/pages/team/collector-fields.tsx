@@ -1,0 +1,78 @@
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import type { CollectorInput, Role, TeamView } from '../../../../http/contract/console.ts';
+import { useTexts } from '../../texts/index.ts';
+import { CreditorSelect } from './creditor-select.tsx';
+
+const ROLES: readonly Role[] = ['collector', 'supervisor', 'admin', 'auditor'];
+const LANGUAGES = [
+  { value: 'id', label: 'Bahasa Indonesia' },
+  { value: 'en', label: 'English' },
+];
+
+interface Props {
+  value: CollectorInput;
+  onChange: (value: CollectorInput) => void;
+  team: TeamView;
+  /** What the server refused, by field. */
+  fields: Record<string, string>;
+  /** It is oneself: nobody changes their own role. */
+  ownRole: boolean;
+}
+
+/** Everything an account is made of. */
+export function CollectorFields({ value, onChange, team, fields, ownRole }: Props) {
+  const t = useTexts('team');
+  const profile = useTexts('profile');
+  const text = (name: 'name' | 'firstName' | 'email', more: object) => (
+    <TextInput
+      label={t(name)}
+      required
+      withAsterisk={false}
+      value={value[name]}
+      error={fields[name]}
+      onChange={(event) => onChange({ ...value, [name]: event.currentTarget.value })}
+      {...more}
+    />
+  );
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+      {text('name', { 'data-autofocus': true, maxLength: 100 })}
+      {text('firstName', { maxLength: 40 })}
+      {text('email', { type: 'email', maxLength: 254, autoComplete: 'off' })}
+      <Select
+        label={t('role')}
+        allowDeselect={false}
+        disabled={ownRole}
+        data={ROLES.map((role) => ({ value: role, label: profile(`roles.${role}`) }))}
+        value={value.role}
+        error={fields.role}
+        onChange={(role) => onChange({ ...value, role: (role ?? value.role) as Role })}
+      />
+      <Select
+        label={t('team')}
+        allowDeselect={false}
+        data={[
+          { value: '', label: t('noTeam') },
+          ...team.teams.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        value={value.teamId === null ? '' : String(value.teamId)}
+        error={fields.teamId}
+        onChange={(id) => onChange({ ...value, teamId: id ? Number(id) : null })}
+      />
+      <Select
+        label={t('locale')}
+        allowDeselect={false}
+        data={LANGUAGES}
+        value={value.locale}
+        onChange={(locale) => onChange({ ...value, locale: locale === 'en' ? 'en' : 'id' })}
+      />
+      <CreditorSelect
+        label={t('creditors')}
+        description={t('creditorsHint')}
+        creditors={team.creditors}
+        value={value.creditorIds}
+        onChange={(creditorIds) => onChange({ ...value, creditorIds })}
+      />
+    </SimpleGrid>
+  );
+}
