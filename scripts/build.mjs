@@ -33,6 +33,7 @@ const options = {
   // sloppy mode that a bundle of modules does not have.
   external: [
     'better-sqlite3',
+    '@node-rs/argon2',
     'natural',
     'exceljs',
     'file-type',

@@ -4,7 +4,9 @@ import { actions, valueKinds } from './actions/index.ts';
 import type { SapaScope } from './actions/scope.ts';
 import type { ChannelAdapter } from './channels/channel.ts';
 import { createDemoInbox, createEmailChannel, type DemoInbox } from './channels/email/index.ts';
+import { createHandoffEvents } from './channels/handoff-events/index.ts';
 import { createWebchat } from './channels/webchat/index.ts';
+import { seedCannedReplies } from './collectors/index.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console.ts';
 import { loadCheckedDialogs, loadUnderstanding } from './content.ts';
@@ -21,7 +23,7 @@ import { createWording } from './conversation/wording.ts';
 import { openDataDir } from './data-dir.ts';
 import { loadDemoLedger } from './demo-ledger/index.ts';
 import { createEngine } from './dialog/engine.ts';
-import { createHandoff, noteDebtorWrote } from './handoff/index.ts';
+import { createHandoff, noteDebtorWrote, openListener } from './handoff/index.ts';
 import {
   closeGracefully,
   createLogger,
@@ -71,6 +73,7 @@ export async function createApp(
   const database = openDataDir(config.DATA_DIR, (error) => log.error({ err: error }, 'publishing failed'));
   const understanding = await loadUnderstanding();
   if (config.DEMO) await loadDemoLedger(database, clock);
+  await database.write(async (tx) => seedCannedReplies(tx, clock.now()));
 
   const creditors = createCreditorDirectory(clock);
   const vault = createVault(config.DATA_KEY);
@@ -105,8 +108,13 @@ export async function createApp(
   const email = config.SMTP_URL
     ? createEmailChannel({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM })
     : demoInbox?.adapter('email');
+  const listenerVault = createVault(config.DATA_KEY, 'listener');
+  const handoffEvents = createHandoffEvents({
+    listener: (id) => database.read((tx) => openListener(tx, listenerVault, id)),
+    clock,
+  });
   const channels = new Map<string, ChannelAdapter>(
-    [webchat, ...(email ? [email] : [])].map((one) => [one.name, one]),
+    [webchat, handoffEvents, ...(email ? [email] : [])].map((one) => [one.name, one]),
   );
   const channel = (name: string): ChannelAdapter => {
     const found = channels.get(name);
