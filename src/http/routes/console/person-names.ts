@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { emailProblem, nameProblem } from '../../../collectors/index.ts';
 
-/** Control characters and those that turn the direction of text: a name is shown to others, first names to debtors. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>]/u;
-const plain = (max: number) =>
-  z
-    .string()
-    .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => text.length > 0 && text.length <= max, `expected 1 to ${max} characters`)
-    .refine((text) => !UNPRINTABLE.test(text), 'expected a name without control characters, < and >');
+const plain = (problem: (text: string) => string | undefined) =>
+  z.string().transform((text, context) => {
+    const cleaned = text.normalize('NFC').trim();
+    const wrong = problem(cleaned);
+    if (wrong !== undefined) context.addIssue({ code: 'custom', message: wrong });
+    return cleaned;
+  });
 
-export const personName = plain(100);
+export const personName = plain((text) => nameProblem(text, 'name'));
 /** The only name a debtor is told. */
-export const firstName = plain(40);
-export const teamName = plain(80);
+export const firstName = plain((text) => nameProblem(text, 'firstName'));
+export const teamName = plain((text) => nameProblem(text, 'teamName'));
+export const email = plain(emailProblem);
