@@ -13,7 +13,7 @@ const fileColumns = {
 
 const byToken = statement((orm) =>
   orm
-    .select({ ...fileColumns, sealed: attachments.sealed })
+    .select({ ...fileColumns, conversationId: attachments.conversationId, sealed: attachments.sealed })
     .from(attachments)
     .where(eq(attachments.token, sql.placeholder('token')))
     .prepare(),
@@ -49,7 +49,7 @@ export async function insertAttachment(tx: Tx, row: typeof attachments.$inferIns
 export async function attachmentByToken(
   tx: ReadTx,
   token: string,
-): Promise<(StoredFile & { sealed: Buffer }) | undefined> {
+): Promise<(StoredFile & { conversationId: number; sealed: Buffer }) | undefined> {
   return byToken(tx).get({ token });
 }
 

@@ -65,9 +65,9 @@ export async function openAttachment(
   tx: ReadTx,
   vault: Vault,
   token: string,
-): Promise<{ bytes: Buffer; file: StoredFile } | undefined> {
+): Promise<{ bytes: Buffer; file: StoredFile; conversationId: number } | undefined> {
   const row = await attachmentByToken(tx, token);
   if (!row) return undefined;
-  const { sealed, ...file } = row;
-  return { bytes: vault.open(sealed, token), file };
+  const { sealed, conversationId, ...file } = row;
+  return { bytes: vault.open(sealed, token), file, conversationId };
 }

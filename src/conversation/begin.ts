@@ -2,7 +2,7 @@ import type { ChannelAdapter, Delivery, InboundMessage } from '../channels/chann
 import type { TurnScope, Values } from '../dialog/action.ts';
 import { isLocale } from '../shared/locale.ts';
 import type { Tx } from '../storage/database.ts';
-import { conversationById, saveTurn } from './conversation-repository.ts';
+import { conversationById, foundVersion, saveTurn } from './conversation-repository.ts';
 import { deliverToConversation } from './host.ts';
 import { storedDialog } from './stored-dialog.ts';
 import type { TurnDependencies } from './turn.ts';
@@ -31,6 +31,7 @@ export function createBegin<Scope extends TurnScope>(deps: BeginDependencies<Sco
   return async (tx: Tx, { conversationId, flow, values, key, now }: Beginning): Promise<Delivery> => {
     const conversation = await conversationById(tx, conversationId);
     if (!conversation) return { ok: false, retry: false, reason: 'no such conversation' };
+    const version = foundVersion(tx, conversation);
     if (!deps.engine.has(flow)) return { ok: false, retry: false, reason: 'no such flow' };
     const creditor = await deps.creditors.creditor(tx, conversation.creditorId);
     const locale = isLocale(conversation.locale) ? conversation.locale : creditor.locale;
@@ -59,7 +60,7 @@ export function createBegin<Scope extends TurnScope>(deps: BeginDependencies<Sco
     }
     const saved = await saveTurn(tx, {
       id: conversationId,
-      version: conversation.version,
+      version,
       locale: state.locale,
       state: JSON.stringify(state),
       lastSeq: conversation.lastSeq + bodies.length,

@@ -1,10 +1,19 @@
-import type { ChannelAdapter, ChannelHost, Delivery, TranscriptMessage } from '../channels/channel.ts';
+import type {
+  ChannelAdapter,
+  ChannelHost,
+  Delivery,
+  SavedAttachment,
+  StoredFile,
+  TranscriptMessage,
+} from '../channels/channel.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { enqueueOutbox } from '../storage/outbox-rows.ts';
 import { inspectUpload, openAttachment, storeAttachment } from './attachments.ts';
 import {
   advance,
   appendMessage,
+  type ConversationRow,
   conversationById,
   findConversation,
   seenBefore,
@@ -23,8 +32,16 @@ interface HostDependencies {
   receive: ChannelHost['receive'];
 }
 
-/** The application as its channels see it. */
-export function createHost(deps: HostDependencies): ChannelHost {
+/** Files of conversations for those who work on them; the console's routes ask for it in this shape. */
+interface ConversationFiles {
+  /** Checks size and type by content, encrypts and stores with the conversation, which must exist. */
+  save(conversationId: number, upload: { bytes: Buffer; fileName: string }): Promise<SavedAttachment>;
+  /** The decrypted file behind an unguessable token, and whose it is. */
+  open(token: string): Promise<{ bytes: Buffer; file: StoredFile; conversationId: number } | undefined>;
+}
+
+/** The application as its channels see it, and `files` as the console does. */
+export function createHost(deps: HostDependencies): ChannelHost & { files: ConversationFiles } {
   const { database, clock, vault } = deps;
   return {
     receive: deps.receive,
@@ -53,13 +70,26 @@ export function createHost(deps: HostDependencies): ChannelHost {
     },
 
     openAttachment: (token) => database.read((tx) => openAttachment(tx, vault, token)),
+
+    files: {
+      async save(conversationId, { bytes, fileName: name }) {
+        const inspected = await inspectUpload(bytes);
+        if (!inspected.ok) return inspected;
+        const { mediaType } = inspected;
+        const file = await database.write((tx) =>
+          storeAttachment(tx, vault, { conversationId, name, mediaType, bytes, now: clock.now() }),
+        );
+        return { ok: true, file };
+      },
+      open: (token) => database.read((tx) => openAttachment(tx, vault, token)),
+    },
   };
 }
 
 /**
  * Appends what the outbox brings (a collector's words, a notice) to a conversation's transcript and
- * shows it where the channel reads the transcript; elsewhere the channel sends it. `message.key` makes it
- * happen once.
+ * shows it where the channel reads the transcript; elsewhere it is queued for the channel to send.
+ * `message.key` makes it happen once. What is withheld is kept for the console and goes nowhere.
  */
 export async function deliverToConversation(
   tx: Tx,
@@ -70,6 +100,7 @@ export async function deliverToConversation(
   const conversation = await conversationById(tx, conversationId);
   if (!conversation) return { ok: false, retry: false, reason: 'no such conversation' };
   if ((await seenBefore(tx, conversationId, 'out', message.key)) !== undefined) return { ok: true };
+  const withheld = message.withheld === true;
   const appended: TranscriptMessage = {
     seq: conversation.lastSeq + 1,
     author: message.author,
@@ -77,8 +108,48 @@ export async function deliverToConversation(
     at: now,
     body: message.body,
   };
-  await appendMessage(tx, conversationId, appended);
+  await appendMessage(tx, conversationId, appended, withheld ? now : null);
   await advance(tx, conversationId, appended.seq);
-  tx.afterCommit(() => channel(conversation.channel).publish(conversation, [appended]));
+  const { seq, author, at, body } = appended;
+  tx.announce({
+    kind: 'messages',
+    conversationId,
+    creditorId: conversation.creditorId,
+    messages: [
+      {
+        seq,
+        author,
+        at,
+        body,
+        ...(message.pageKey && { key: message.pageKey }),
+        ...(withheld && { withheld }),
+      },
+    ],
+  });
+  if (withheld) return { ok: true };
+  const where = channel(conversation.channel);
+  if (where.delivery === 'outbox') await sendOn(tx, conversation, appended);
+  tx.afterCommit(() => where.publish(conversation, [appended]));
   return { ok: true };
+}
+
+/** A channel whose clients read no transcript: the finished words go to the debtor's address. */
+async function sendOn(tx: Tx, conversation: ConversationRow, message: TranscriptMessage): Promise<void> {
+  const { id: conversationId, channel, creditorId, externalId, locale, version } = conversation;
+  const { seq, author, body, at } = message;
+  if (author === 'debtor') return;
+  await enqueueOutbox(tx, {
+    channel,
+    dedupeKey: `message:${conversationId}:${seq}`,
+    now: at,
+    payload: {
+      creditorId,
+      locale,
+      to: { address: externalId },
+      author,
+      lines: [],
+      body,
+      ...(author === 'bot' && { ownedAt: { conversationId, version, seq } }),
+    },
+  });
 }

@@ -2,6 +2,7 @@ import type { ChannelAdapter, Delivery, MessageBody } from '../channels/channel.
 import type { Clock } from '../shared/clock.ts';
 import type { Database, ReadTx, Tx } from '../storage/database.ts';
 import type { OutboxPayload } from '../storage/outbox-rows.ts';
+import type { Beginning } from './begin.ts';
 
 export interface OutboxDependencies {
   database: Database;
@@ -18,6 +19,8 @@ export interface OutboxDependencies {
   ): Promise<string | undefined>;
   /** Appends to a conversation's transcript, in the transaction that also marks the row as sent. */
   deliverToConversation(tx: Tx, message: ConversationMessage): Promise<Delivery>;
+  /** Begins a flow in a conversation, in the transaction that also marks the row as sent. */
+  begin?: ((tx: Tx, beginning: Beginning) => Promise<Delivery>) | undefined;
   log: OutboxLog;
   /** [0, 1); a test may name it. */
   random?: () => number;
@@ -35,6 +38,10 @@ export interface ConversationMessage {
   author: OutboxPayload['author'];
   body: MessageBody;
   now: number;
+  /** What the page of the collector who wrote it called it. */
+  pageKey?: string;
+  /** A person has taken over: kept for the console, never shown to the debtor. */
+  withheld?: boolean;
 }
 
 /** No bodies, codes or contacts ever reach it. */

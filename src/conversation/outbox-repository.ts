@@ -47,6 +47,9 @@ export function claimDue(tx: Tx, now: number, limit: number, leaseMs: number): C
     });
 }
 
+/** Why a bot's row is dead whose conversation a collector has taken: nothing is wrong with it. */
+export const TAKEN_OVER = 'taken_over';
+
 const settle = sqlStatement<{
   id: number;
   leasedUntil: number;
@@ -85,7 +88,8 @@ const forget = sqlStatement<{ before: number; limit: number }>(
 );
 const forgetExpired = sqlStatement<{ before: number; limit: number }>(
   `DELETE FROM outbox WHERE id IN (
-     SELECT id FROM outbox WHERE state = 'dead' AND expires_at < @before LIMIT @limit)`,
+     SELECT id FROM outbox WHERE state = 'dead'
+       AND (expires_at < @before OR (last_error = '${TAKEN_OVER}' AND next_attempt_at < @before)) LIMIT @limit)`,
 );
 /** Deletes rows sent, or given up with their time over, before `before`; `limit` of each. Returns how many. */
 export function forgetRows(tx: Tx, before: number, limit: number): number {
@@ -103,7 +107,9 @@ const waiting = sqlStatement<[], { pending: number; sending: number; oldest: num
      MIN(created_at) AS oldest
    FROM outbox WHERE state IN ('pending', 'sending')`,
 );
-const dead = sqlStatement<[], { dead: number }>(`SELECT COUNT(*) AS dead FROM outbox WHERE state = 'dead'`);
+const dead = sqlStatement<[], { dead: number }>(
+  `SELECT COUNT(*) AS dead FROM outbox WHERE state = 'dead' AND last_error IS NOT '${TAKEN_OVER}'`,
+);
 
 export interface OutboxCounts {
   pending: number;

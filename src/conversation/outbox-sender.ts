@@ -1,11 +1,18 @@
-import type { Delivery, MessageBody } from '../channels/channel.ts';
+import type { ChannelAdapter, Delivery, MessageBody, OutboundMessage } from '../channels/channel.ts';
+import type { Values } from '../dialog/action.ts';
+import type { Tx } from '../storage/database.ts';
 import type { OutboxPayload } from '../storage/outbox-rows.ts';
+import type { Beginning } from './begin.ts';
+import { takenOver, withholdMessage } from './conversation-repository.ts';
 import { OUTBOX } from './outbox-policy.ts';
 import type { OutboxDependencies } from './outbox-port.ts';
-import { type ClaimedRow, settleRow } from './outbox-repository.ts';
+import { type ClaimedRow, type Settled, settleRow, TAKEN_OVER } from './outbox-repository.ts';
 
-/** `settled`: already marked as sent, in the transaction that delivered it. */
-export type SendResult = Delivery | 'settled';
+/**
+ * `settled`: already marked as sent, in the transaction that delivered it. `withheld`: already marked as
+ * dead (`taken_over`): a collector owns the conversation for which the bot wanted to say it.
+ */
+export type SendResult = Delivery | 'settled' | 'withheld';
 
 const final = (reason: string): Delivery => ({ ok: false, retry: false, reason });
 
@@ -49,7 +56,51 @@ export function createOutboxSender(deps: OutboxDependencies) {
     const channel = deps.channels.get(row.channel);
     if (!channel) return final('no_channel');
     const message = { id: messageId(row), to: to.address, body, ...(subject !== undefined && { subject }) };
-    return withTimeout(channel.deliver(message));
+    return payload.author === 'bot' && payload.ownedAt
+      ? whileBotOwns(row, payload.ownedAt, channel, message, now)
+      : withTimeout(channel.deliver(message));
+  }
+
+  /**
+   * Sends what the bot said, unless a collector has taken the conversation. Looked up as a job of the
+   * writer, and sent right after its commit, before anybody else's job: between the two nobody can claim.
+   */
+  async function whileBotOwns(
+    row: ClaimedRow,
+    ownedAt: NonNullable<OutboxPayload['ownedAt']>,
+    channel: ChannelAdapter,
+    message: OutboundMessage,
+    now: number,
+  ): Promise<SendResult> {
+    let sending: Promise<Delivery> | undefined;
+    const withheld = await deps.database.write(async (tx) => {
+      if (takenOver(tx, ownedAt)) {
+        withhold(tx, row, ownedAt, now);
+        return true;
+      }
+      tx.afterCommit(() => {
+        sending = withTimeout((async () => channel.deliver(message))());
+        // Its failure is the caller's, a moment later.
+        sending.catch(() => {});
+      });
+      return false;
+    });
+    if (withheld) return 'withheld';
+    if (!sending) throw new Error('outbox: the commit was not followed by its effect');
+    return sending;
+  }
+
+  function withhold(
+    tx: Tx,
+    row: ClaimedRow,
+    { conversationId, seq }: NonNullable<OutboxPayload['ownedAt']>,
+    now: number,
+  ): void {
+    if (!settleRow(tx, row, { state: 'dead', at: now, error: TAKEN_OVER }) || seq === undefined) return;
+    const { creditorId } = JSON.parse(row.payload) as OutboxPayload;
+    const kept = withholdMessage(tx, conversationId, seq, now);
+    if (kept)
+      tx.announce({ kind: 'messages', conversationId, creditorId, messages: [{ ...kept, withheld: true }] });
   }
 
   async function intoConversation(
@@ -59,22 +110,43 @@ export function createOutboxSender(deps: OutboxDependencies) {
     body: MessageBody,
     now: number,
   ): Promise<SendResult> {
-    const { name, handoff } = payload;
+    const { name, handoff, author, ownedAt } = payload;
     const said = { ...body, ...(name !== undefined && { name }), ...(handoff && { handoff }) };
-    const key = `outbox:${messageId(row)}`;
-    const message = { conversationId, key, author: payload.author, body: said, now };
+    // The page's own name for it outlives the outbox row: a very late retry finds it in the transcript.
+    const key = payload.key === undefined ? `outbox:${messageId(row)}` : `page:${payload.key}`;
+    const message = { conversationId, key, author, body: said, now };
+    const pageKey = payload.key === undefined ? {} : { pageKey: payload.key };
     return deps.database
-      .write(async (tx) => {
+      .write(async (tx): Promise<SendResult> => {
+        const withheld = author === 'bot' && takenOver(tx, { conversationId, version: ownedAt?.version });
         // Marked first: when the lease has passed, somebody else has delivered it or will.
-        if (!settleRow(tx, row, { state: 'sent', at: now })) return final('the lease had passed');
-        const delivery = await deps.deliverToConversation(tx, message);
+        const how: Settled = withheld
+          ? { state: 'dead', at: now, error: TAKEN_OVER }
+          : { state: 'sent', at: now };
+        if (!settleRow(tx, row, how)) return final('the lease had passed');
+        // A row may only begin a flow, or say something first.
+        const words = payload.lines.length > 0 || payload.body !== undefined || !payload.begin;
+        const delivery = words
+          ? await deps.deliverToConversation(tx, { ...message, ...pageKey, withheld })
+          : ({ ok: true } as const);
         if (!delivery.ok) throw new Undelivered(delivery);
-        return 'settled';
+        if (payload.begin && !withheld) await begin(tx, payload.begin, { conversationId, key, now });
+        return withheld ? 'withheld' : 'settled';
       })
       .catch((error) => {
         if (error instanceof Undelivered) return error.delivery;
         throw error;
       });
+  }
+
+  async function begin(
+    tx: Tx,
+    { flow, values }: NonNullable<OutboxPayload['begin']>,
+    where: Pick<Beginning, 'conversationId' | 'key' | 'now'>,
+  ): Promise<void> {
+    if (!deps.begin) throw new Error('outbox: nobody begins flows here');
+    const begun = await deps.begin(tx, { ...where, flow, ...(values && { values: values as Values }) });
+    if (!begun.ok) throw new Undelivered(begun);
   }
 
   return { send };

@@ -104,6 +104,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       stats.sent++;
       return;
     }
+    if (delivery === 'withheld') return;
     const how = ended(row, delivery);
     const mine = await database.write(async (tx) => settleRow(tx, row, how));
     const facts = { outboxId: row.id, channel: row.channel, attempts: row.attempts };

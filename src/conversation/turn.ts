@@ -13,14 +13,22 @@ import { type DialogState, newState } from '../dialog/state.ts';
 import type { Understanding } from '../dialog/understanding/understanding.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isLocale, type Locale } from '../shared/locale.ts';
+import { raisedBy } from '../storage/conversation-version.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
 import { storageTrouble } from '../storage/trouble.ts';
 import { attachmentsOf } from './attachment-repository.ts';
-import { appendMessage, type ConversationRow, saveTurn, seenBefore } from './conversation-repository.ts';
+import {
+  appendMessage,
+  type ConversationRow,
+  foundVersion,
+  saveTurn,
+  seenBefore,
+} from './conversation-repository.ts';
 import type { CreditorDirectory, CreditorFacts } from './creditor-repository.ts';
 import { type CodeSpan, hear, maskSecrets } from './hearing.ts';
 import { openConversation } from './open-conversation.ts';
+import { storedDialog } from './stored-dialog.ts';
 import type { Wording } from './wording.ts';
 
 /** What the application learns of one message before it is answered. */
@@ -53,8 +61,11 @@ export interface TurnDependencies<Scope extends TurnScope> {
   scope(facts: TurnFacts): Promise<Scope>;
   /** Where codes that were sent for this conversation stand in a text. */
   codesIn(tx: Tx, conversationId: number, text: string): Promise<CodeSpan[]>;
-  /** A hand-over for a turn that failed inside: nobody is left without an answer. */
-  failed(facts: TurnFacts): Promise<void>;
+  /** A hand-over for a turn that failed inside; not `ok` when nobody was called, because a person was done with it lately. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: who has nothing to say about it says nothing.
+  failed(facts: TurnFacts): Promise<{ ok: boolean } | undefined | void>;
+  /** The debtor wrote while a person has the conversation or is awaited (by this very turn, too). */
+  debtorWrote?: ((facts: TurnFacts) => Promise<void>) | undefined;
   /** Learns every flow step that ran. */
   onStep?: ((flow: string, step: string) => void) | undefined;
   /** Learns how each turn ended and how long it took, commit included. */
@@ -69,8 +80,15 @@ interface Answer {
   kept: string;
 }
 
-/** An open question is dropped after this long: nobody remembers what it was about. */
-const STALE_MS = 6 * 60 * 60_000;
+/** A turn whose conversation somebody else has changed meanwhile: nothing of it is kept. */
+class Overtaken extends Error {
+  constructor() {
+    super('turn: overtaken');
+  }
+}
+
+/** Overtaken more often than this in a row: something is wrong, and the message is delivered again. */
+const MOST_TRIES = 8;
 
 /**
  * Runs turns. One message is one transaction: the inbound row (unique per conversation and external
@@ -84,16 +102,27 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     const started = performance.now();
     let outcome: TurnOutcome = 'failed';
     try {
-      const done = await deps.database.write((tx) => turn(tx, message, answer));
+      const done = await whileCurrent(message, answer);
       outcome = done.outcome;
       return done.received;
     } catch (error) {
       deps.report(error);
       // Nothing is wrong with the message: delivered again, it is answered as it should be.
-      if (storageTrouble(error)) throw error;
-      return (await deps.database.write((tx) => turn(tx, message, apologise))).received;
+      if (storageTrouble(error) || error instanceof Overtaken) throw error;
+      return (await whileCurrent(message, apologise)).received;
     } finally {
       deps.observe({ channel: message.address.channel, ms: performance.now() - started, outcome });
+    }
+  }
+
+  /** Runs the turn; one that was overtaken while it was computed is dropped whole and computed anew. */
+  async function whileCurrent(message: InboundMessage, respond: (facts: TurnFacts) => Promise<Answer>) {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await deps.database.write((tx) => turn(tx, message, respond));
+      } catch (error) {
+        if (!(error instanceof Overtaken) || tries >= MOST_TRIES) throw error;
+      }
     }
   }
 
@@ -105,6 +134,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     const now = deps.clock.now();
     const conversation = await openConversation(tx, deps.creditors, message, now);
     const { id: conversationId, lastSeq } = conversation;
+    const version = foundVersion(tx, conversation);
     const joins = message.kind === 'join';
     // One greeting per conversation, however often its page is opened.
     const seen = joins
@@ -136,7 +166,8 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     const replies = bodies.map(
       (body, index): TranscriptMessage => ({
         seq: inbound.seq + 1 + index,
-        author: 'bot',
+        // Only signing out is answered while a person is there: a notice of the house, and none of the bot.
+        author: conversation.owner === 'collector' ? 'system' : 'bot',
         inReplyTo: inbound.seq,
         at: now,
         body,
@@ -144,23 +175,31 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     );
     const all = [inbound, ...replies];
     for (const one of all) await appendMessage(tx, conversationId, one);
-    await saveTurn(tx, {
+    if (!joins && (conversation.owner !== 'bot' || raisedBy(tx, conversationId) > 0))
+      await deps.debtorWrote?.(facts);
+    const saved = await saveTurn(tx, {
       id: conversationId,
+      version,
       locale: state.locale,
       state: JSON.stringify(state),
       lastSeq: inbound.seq + replies.length,
       now,
     });
+    if (!saved) throw new Overtaken();
     const channel = deps.channel(message.address.channel);
     if (channel.delivery === 'outbox') await sendByOutbox(facts, replies, state.locale);
-    tx.afterCommit(() => channel.publish(message.address, joins ? replies : all));
+    const shown = joins ? replies : all;
+    tx.afterCommit(() => channel.publish(message.address, shown));
+    const said = shown.map(({ seq, author, at, body }) => ({ seq, author, at, body }));
+    if (said.length > 0)
+      tx.announce({ kind: 'messages', conversationId, creditorId: creditor.id, messages: said });
     const received = { ok: true, conversationId, seq: inbound.seq, duplicate: false } as const;
     return { received, outcome: replies.length > 0 ? 'answered' : 'silent' };
   }
 
   async function answer(facts: TurnFacts): Promise<Answer> {
     const { tx, conversation, message, files } = facts;
-    const state = readState(facts);
+    const state = storedDialog(deps.engine, facts);
     const hearing = await hear(message.text, {
       awaitsSecret: deps.engine.awaitsSecret(state),
       codesIn: (text) => deps.codesIn(tx, conversation.id, text),
@@ -188,31 +227,21 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     return { state: hearing.withoutCodes(output.state), bodies: hearing.withoutCodes(bodies), kept };
   }
 
-  /** The dialog where it was left; after a long pause only its language and that a person was asked for. */
-  function readState({ conversation, locale, now }: TurnFacts): DialogState {
-    const state = deps.engine.restore(conversation.state, locale);
-    if (now - conversation.updatedAt < STALE_MS) return state;
-    const { localeChosen, handedOff } = state;
-    return {
-      ...newState(state.locale),
-      ...(localeChosen && { localeChosen }),
-      ...(handedOff && { handedOff }),
-    };
-  }
-
   /** After a failure inside the turn: the message is kept, the debtor is told, a person is asked. */
   async function apologise(facts: TurnFacts): Promise<Answer> {
     const { locale, now, message, conversation } = facts;
-    await deps.failed(facts);
+    const made = await deps.failed(facts);
+    const again = made?.ok === false;
     const reason = 'system_error';
-    const called = conversation.owner === 'bot';
+    const called = conversation.owner === 'bot' && !again;
     const sorry = {
-      ...say('system.failed'),
+      // Nobody is promised who does not come.
+      ...say(again ? 'system.failed_again' : 'system.failed'),
       ...(called && { handoff: { state: 'initiated', reason } as const }),
     };
     return {
       state: { ...newState(locale), handedOff: { reason, at: now } },
-      bodies: render(facts, [sorry], locale),
+      bodies: conversation.owner === 'collector' ? [] : render(facts, [sorry], locale),
       // What was being said is unknown now; digits may have been a code.
       kept: maskSecrets(message.text),
     };
@@ -233,9 +262,10 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
           creditorId: creditor.id,
           locale,
           to: { address: conversation.externalId },
-          author: 'bot',
+          author: conversation.owner === 'collector' ? 'system' : 'bot',
           lines: [],
           body: reply.body,
+          ownedAt: { conversationId: conversation.id, version: conversation.version, seq: reply.seq },
         },
       });
     }

@@ -2,8 +2,8 @@ import type { Locale } from '../shared/locale.ts';
 import { money } from '../shared/money.ts';
 import type { Database } from '../storage/database.ts';
 import { type HandoffFilter, listHandoffs, mustFind, stamp } from './handoff-desk.ts';
+import type { HandoffContext } from './handoff-file.ts';
 import { selectMessages } from './handoff-repository.ts';
-import type { HandoffContext } from './handoff-service.ts';
 import { amountText } from './handoff-summary.ts';
 
 /** Writes one line; the command line gives console.log. */

@@ -1,17 +1,19 @@
+import { answered } from '../service-levels/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ExpectedError } from '../shared/errors.ts';
 import type { Database, ReadTx, Tx } from '../storage/database.ts';
-import { enqueueOutbox, type OutboxPayload } from '../storage/outbox-rows.ts';
+import { enqueueOutbox } from '../storage/outbox-rows.ts';
+import { announceHandoff } from './announce.ts';
+import { endHandoff } from './closing.ts';
 import {
-  type ConversationRow,
-  forgetDialog,
   type HandoffRow,
   selectConversation,
   selectHandoff,
   selectHandoffs,
-  setOwner,
   updateHandoff,
 } from './handoff-repository.ts';
+import { changeOwner } from './ownership.ts';
+import { toConversation } from './told.ts';
 
 const LONGEST_REPLY = 4000;
 
@@ -47,6 +49,7 @@ export async function replyToHandoff(
   const now = clock.now();
   await database.write(async (tx) => {
     const { row, conversation } = await mustBeOpen(tx, id);
+    const takes = conversation.owner !== 'collector';
     await enqueueOutbox(tx, {
       channel: conversation.channel,
       now,
@@ -54,12 +57,23 @@ export async function replyToHandoff(
         ...toConversation(conversation),
         author: 'collector',
         ...(reply.name && { name: reply.name }),
-        ...(conversation.owner !== 'collector' && { handoff: { state: 'joined' } }),
+        ...(takes && { handoff: { state: 'joined' } }),
         lines: [{ verbatim: text }],
       },
     });
-    await setOwner(tx, conversation.id, 'collector');
+    if (takes) {
+      changeOwner(tx, {
+        conversationId: conversation.id,
+        owner: 'collector',
+        actor: 'operator',
+        reason: 'wrote',
+        handoffId: id,
+        now,
+      });
+    }
     await updateHandoff(tx, id, { state: 'answered', answeredAt: row.answeredAt ?? now });
+    await answered(tx, { handoffId: id, now });
+    announceHandoff(tx, row, 'answered', row.collectorId);
   });
 }
 
@@ -67,30 +81,17 @@ export async function replyToHandoff(
 export async function closeHandoff(database: Database, clock: Clock, id: number): Promise<void> {
   const now = clock.now();
   await database.write(async (tx) => {
-    const { conversation } = await mustBeOpen(tx, id);
-    await enqueueOutbox(tx, {
-      channel: conversation.channel,
+    const { row: handoff, conversation } = await mustBeOpen(tx, id);
+    await endHandoff(tx, {
+      handoff,
+      conversation,
+      actor: 'operator',
+      actorId: null,
+      // The command line asks nobody how it was, and calls nothing solved.
+      resolution: 'returned',
       now,
-      dedupeKey: `handoff-closed:${id}`,
-      payload: {
-        ...toConversation(conversation),
-        author: 'bot',
-        handoff: { state: 'ended' },
-        lines: [{ key: 'handoff.closed' }],
-      },
     });
-    await setOwner(tx, conversation.id, 'bot');
-    await forgetDialog(tx, conversation.id);
-    await updateHandoff(tx, id, { state: 'closed', closedAt: now });
   });
-}
-
-function toConversation(conversation: ConversationRow): Pick<OutboxPayload, 'creditorId' | 'locale' | 'to'> {
-  return {
-    creditorId: conversation.creditorId,
-    locale: conversation.locale,
-    to: { conversationId: conversation.id },
-  };
 }
 
 export async function mustFind(tx: ReadTx, id: number): Promise<HandoffRow> {

@@ -17,6 +17,17 @@ export async function selectOpen(tx: ReadTx, conversationId: number): Promise<Ha
     .get();
 }
 
+/** The newest handoff of a conversation, open or closed. */
+export async function selectNewest(tx: ReadTx, conversationId: number): Promise<HandoffRow | undefined> {
+  return tx.orm
+    .select()
+    .from(handoffs)
+    .where(eq(handoffs.conversationId, conversationId))
+    .orderBy(desc(handoffs.id))
+    .limit(1)
+    .get();
+}
+
 export async function selectHandoff(tx: ReadTx, id: number): Promise<HandoffRow | undefined> {
   return tx.orm.select().from(handoffs).where(eq(handoffs.id, id)).get();
 }
@@ -57,7 +68,21 @@ export async function updateHandoff(
   tx: Tx,
   id: number,
   change: Partial<
-    Pick<HandoffRow, 'reason' | 'summary' | 'context' | 'debtorId' | 'state' | 'answeredAt' | 'closedAt'>
+    Pick<
+      HandoffRow,
+      | 'reason'
+      | 'summary'
+      | 'context'
+      | 'debtorId'
+      | 'state'
+      | 'answeredAt'
+      | 'closedAt'
+      | 'collectorId'
+      | 'claimedAt'
+      | 'locale'
+      | 'nextStep'
+      | 'resolution'
+    >
   >,
 ): Promise<void> {
   tx.orm.update(handoffs).set(change).where(eq(handoffs.id, id)).run();
@@ -69,30 +94,23 @@ export async function selectConversation(tx: ReadTx, id: number): Promise<Conver
   return tx.orm.select().from(conversations).where(eq(conversations.id, id)).get();
 }
 
-/** Gives the conversation to `owner`; the version grows, so that a turn computed before is stale. */
-export async function setOwner(
-  tx: Tx,
-  conversationId: number,
-  owner: ConversationRow['owner'],
-): Promise<void> {
-  tx.orm
-    .update(conversations)
-    .set({ owner, version: sql`${conversations.version} + 1` })
-    .where(eq(conversations.id, conversationId))
-    .run();
-}
-
 /**
  * Forgets where the dialog stood when the person came, and that one was asked for: what was open then is
- * answered or out of date. The language stays.
+ * answered or out of date. The language stays. `waitsFor`: a person is awaited still, for this reason.
  */
-export async function forgetDialog(tx: Tx, conversationId: number): Promise<void> {
+export async function forgetDialog(
+  tx: Tx,
+  conversationId: number,
+  waitsFor?: { reason: string; at: number },
+): Promise<void> {
+  const handedOff = waitsFor ? JSON.stringify(waitsFor) : null;
   tx.orm
     .update(conversations)
     .set({
       state: sql`json_patch('{}', json_object(
         'locale', ${conversations.state} -> '$.locale',
-        'localeChosen', ${conversations.state} -> '$.localeChosen'))`,
+        'localeChosen', ${conversations.state} -> '$.localeChosen',
+        'handedOff', json(${handedOff})))`,
     })
     .where(and(eq(conversations.id, conversationId), isNotNull(conversations.state)))
     .run();
@@ -113,7 +131,13 @@ export async function selectShown(tx: ReadTx, conversationId: number): Promise<s
 /** The newest messages of a conversation, oldest of them first. */
 export async function selectMessages(tx: ReadTx, conversationId: number, limit: number) {
   const rows = tx.orm
-    .select({ seq: messages.seq, author: messages.author, body: messages.body, at: messages.at })
+    .select({
+      seq: messages.seq,
+      author: messages.author,
+      body: messages.body,
+      at: messages.at,
+      withheldAt: messages.withheldAt,
+    })
     .from(messages)
     .where(eq(messages.conversationId, conversationId))
     .orderBy(desc(messages.seq))

@@ -41,6 +41,10 @@ export interface AnnouncedMessage {
   author: 'debtor' | 'bot' | 'collector' | 'system';
   at: number;
   body: unknown;
+  /** What the page of the collector who wrote it called it (NewMessage.key). */
+  key?: string;
+  /** Kept back from the debtor, because a person had taken over. */
+  withheld?: boolean;
 }
 
 export type Announce = (announcement: Announcement) => void;

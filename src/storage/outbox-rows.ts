@@ -24,10 +24,10 @@ export interface OutboxPayload {
   begin?: { flow: string; values?: Record<string, unknown> };
   /**
    * Computed while the bot owned this conversation at this version: withheld (row dead, `taken_over`) when
-   * a collector owns it by the time it would be said. Left out, a bot's message to a conversation is held
-   * against the owner alone.
+   * a collector has owned it since. `seq` is its place in the transcript, where it already has one. Left
+   * out, a bot's message to a conversation is held against the present owner alone.
    */
-  ownedAt?: { conversationId: number; version: number };
+  ownedAt?: { conversationId: number; version: number; seq?: number };
   /** What a collector's page called the message: the transcript's external id, so that page knows its own. */
   key?: string;
   /** Goes nowhere: the outbox takes it up and marks it as sent, so that it costs what a real one costs. */

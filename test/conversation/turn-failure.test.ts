@@ -5,17 +5,17 @@ import { type TurnWorld, turnWorld, words } from './turn-world.ts';
 let world: TurnWorld;
 afterEach(() => world.database.close());
 
-const start = actions['handoff.start']!;
+const request = actions['handoff.request']!;
 const handoffs = () => world.query<{ reason: string }>('SELECT reason FROM handoffs');
 
 describe('a bug inside an action', () => {
   async function withBug() {
     world = await turnWorld({
       actions: {
-        'handoff.start': {
-          ...start,
+        'handoff.request': {
+          ...request,
           async run(scope, values, heard) {
-            await start.run(scope, values, heard);
+            await request.run(scope, values, heard);
             throw new Error('bug');
           },
         },

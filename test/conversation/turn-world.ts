@@ -13,7 +13,7 @@ import { createVault } from '../../src/conversation/vault.ts';
 import { createWording } from '../../src/conversation/wording.ts';
 import { loadDemoLedger } from '../../src/demo-ledger/index.ts';
 import { createEngine } from '../../src/dialog/engine.ts';
-import { createHandoff } from '../../src/handoff/index.ts';
+import { createHandoff, noteDebtorWrote } from '../../src/handoff/index.ts';
 import { createIdentityService, readOtpPolicy } from '../../src/identity/index.ts';
 import { sqlStatement } from '../../src/storage/database.ts';
 import { createScopes } from '../../src/turn-scope.ts';
@@ -95,8 +95,14 @@ export async function turnWorld(
     codesIn: identity.codesIn,
     failed: async ({ tx, conversation, creditor, now }) => {
       const reason = 'system_error';
-      await createHandoff(tx, now, { conversationId: conversation.id, creditorId: creditor.id, reason });
+      return createHandoff(tx, now, { conversationId: conversation.id, creditorId: creditor.id, reason });
     },
+    debtorWrote: ({ tx, conversation, locale, files, now }) =>
+      noteDebtorWrote(tx, now, {
+        conversationId: conversation.id,
+        locale,
+        files: files.map((file) => file.token),
+      }),
     observe: ({ outcome }) => void outcomes.push(outcome),
     report: (error) => void errors.push(error),
   });

@@ -51,7 +51,7 @@ describe('the file for a collector', () => {
         });
         await balanceOf(tx, debtor, now);
         const asked = { conversationId, creditorId, debtor, reason: 'asked', tried: ['submit_proof'] };
-        expect(await createHandoff(tx, now, asked)).toEqual({ handoffId: 1, alreadyOpen: false });
+        expect(await createHandoff(tx, now, asked)).toEqual({ ok: true, handoffId: 1, alreadyOpen: false });
         const [row] = all<{ summary: string; context: string; debtor_id: number }>(
           tx,
           'SELECT * FROM handoffs',
@@ -97,7 +97,11 @@ describe('the file for a collector', () => {
       await database.write(async (tx) => {
         await createHandoff(tx, now, { conversationId, creditorId, reason: 'not_understood' });
         const again = { conversationId, creditorId, debtor, reason: 'hardship' };
-        expect(await createHandoff(tx, now + 1000, again)).toEqual({ handoffId: 1, alreadyOpen: true });
+        expect(await createHandoff(tx, now + 1000, again)).toEqual({
+          ok: true,
+          handoffId: 1,
+          alreadyOpen: true,
+        });
         const [row] = all<{ summary: string; debtor_id: number }>(tx, 'SELECT * FROM handoffs');
         expect(row!.debtor_id).toBe(debtor.debtorId);
         expect(row!.summary).toContain('maksudnya tidak tertangkap dua kali, sedang kesulitan membayar');
