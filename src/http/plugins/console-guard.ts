@@ -1,3 +1,4 @@
+import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { allows, type Sessions } from '../../collectors/index.ts';
 import { HttpProblem } from '../problem.ts';
@@ -20,6 +21,8 @@ export function consoleGuard(app: FastifyInstance, { sessions, publicUrl }: Cons
   const origin = new URL(publicUrl).origin;
   const cookie = sessionCookie(publicUrl);
 
+  // Loads what reads and writes cookies (session-cookie); nothing is read but by us.
+  app.register(fastifyCookie, { hook: false });
   app.decorateRequest('collector');
 
   app.addHook('onRoute', ({ method, url, config }) => {
