@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { money } from '../../../shared/money.ts';
 import type { ConsoleLocale, FileRef, Money as ShownMoney } from '../../contract/console.ts';
 import { HttpProblem } from '../../problem.ts';
+import { fileRef } from './case-view.ts';
 import { checked, fromCursor, notFound } from './input.ts';
 import { shown } from './money.ts';
 
@@ -35,8 +36,7 @@ export function fileOf(row: {
 }): FileRef | null {
   const { fileToken: token, fileName, mediaType, fileSize } = row;
   if (token === null) return null;
-  const url = `/console/api/files/${token}`;
-  return { token, url, name: fileName ?? '', mediaType: mediaType ?? '', size: fileSize ?? 0 };
+  return fileRef({ token, name: fileName ?? '', mediaType: mediaType ?? '', size: fileSize ?? 0 });
 }
 
 /** Minor units of a currency in the collector's language. */
