@@ -53,7 +53,8 @@ export interface ProofView extends ProofItem {
 /**
  * POST /proofs/:id/accept. The money is confirmed: it is booked and allocated as said, what is left over
  * stays as credit. Allocations may not exceed the amount or what an invoice still owes.
- * 409 `already_decided`, 403 `over_limit`, 422 with `fields`. Answer: ProofView.
+ * 409 `already_decided` or `already_booked` (the bank reference), 403 `over_limit`, 422 with `fields`.
+ * Answer: ProofView.
  */
 export interface AcceptProof {
   amountMinor: number;
@@ -71,7 +72,10 @@ export type RejectReason =
   | 'duplicate'
   | 'other';
 
-/** POST /proofs/:id/reject. The reason is told to the debtor, with `note` as the collector's own words. */
+/**
+ * POST /proofs/:id/reject. The reason is told to the debtor, with `note` as the collector's own words (at
+ * most 400 characters; `other` needs one: 422 `fields.note`). Answer: ProofView.
+ */
 export interface RejectProof {
   reason: RejectReason;
   note?: string;
@@ -119,11 +123,11 @@ export interface DisputeView extends DisputeItem {
 /**
  * POST /disputes/:id/resolve → DisputeView. `upheld`: the disputed amount is credited unless less is still
  * outstanding; `partly`: `creditMinor`, above zero and below the disputed amount; `rejected`: nothing.
- * The debtor is told. 409 `already_decided`, 403 `over_limit`.
+ * The debtor is told. 409 `already_decided`, 403 `over_limit`, 422 with `fields`.
  */
 export interface ResolveDispute {
   outcome: 'upheld' | 'partly' | 'rejected';
   creditMinor?: number;
-  /** Told to the debtor. */
+  /** Told to the debtor, at most 400 characters; `rejected` needs one. */
   note?: string;
 }
