@@ -7,6 +7,7 @@ import { importCommands } from './commands/import.ts';
 import { outboxCommands } from './commands/outbox.ts';
 import { siteCommands } from './commands/sites.ts';
 import { understandCommands } from './commands/understand.ts';
+import { userCommands } from './commands/users.ts';
 import { ExpectedError } from './shared/errors.ts';
 
 const program = new Command('sapa')
@@ -18,6 +19,7 @@ for (const register of [
   checkCommand,
   creditorCommands,
   siteCommands,
+  userCommands,
   importCommands,
   handoffCommands,
   outboxCommands,

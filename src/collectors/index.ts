@@ -18,6 +18,7 @@ export {
   saveCannedReply,
   seedCannedReplies,
 } from './canned-replies.ts';
+export { accountIdOf, type ListedAccount, listAccounts, teamNamed } from './command-view.ts';
 export { enrol, showEnrolment } from './enrolment.ts';
 export { emailProblem, nameProblem } from './names.ts';
 export { changePassword, renewRecoveryCodes } from './own-account.ts';
