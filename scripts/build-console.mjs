@@ -21,7 +21,7 @@ const INPUTS = [
 /** Promised for the first page: the entry, what it imports at once, one language, the page itself. */
 const FIRST_PAGE_LIMIT_GZIP = 200 * 1024;
 /** Chunks the first page loads besides the entry: of several only the largest, never two together. */
-const FIRST_PAGE_ALSO = [['texts/id/index.ts', 'texts/en/index.ts'], ['pages/queue/queue-page.tsx']];
+const FIRST_PAGE_ALSO = [['texts/id/first.ts', 'texts/en/first.ts'], ['pages/queue/queue-page.tsx']];
 
 /**
  * Builds the console.
