@@ -1,4 +1,5 @@
 import { type ReadTx, sqlStatement } from '../storage/database.ts';
+import type { CaseFile } from './message.ts';
 
 export interface CreditorRow {
   id: number;
@@ -100,6 +101,14 @@ const callBack = sqlStatement<[number], CallBackRow>(`
   WHERE handoff_id = ? ORDER BY state <> 'open', id DESC LIMIT 1`);
 /** What was promised with a handoff: what is still open, else the newest. */
 export const callBackOf = (tx: ReadTx, handoffId: number) => callBack(tx).get(handoffId);
+
+const files = sqlStatement<[string, number], CaseFile>(`
+  SELECT a.token, a.file_name AS name, a.media_type AS mediaType, a.size
+  FROM json_each(?) k CROSS JOIN attachments a ON a.token = k.value
+  WHERE a.conversation_id = ? ORDER BY k.key`);
+/** Those of the tokens that are files of this conversation, in the order asked for. */
+export const filesByTokens = (tx: ReadTx, conversationId: number, tokens: readonly string[]) =>
+  files(tx).all(JSON.stringify(tokens), conversationId);
 
 const SEEN = `
   SELECT 1 AS one FROM collector_audit

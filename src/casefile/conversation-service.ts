@@ -8,10 +8,12 @@ import {
   callBackOf,
   creditorById,
   currentHandoff,
+  filesByTokens,
   type HandoffRow,
   ownershipOf,
 } from './conversation-repository.ts';
 import { type HandoffFile, readHandoffFile } from './handoff-file.ts';
+import type { CaseFile } from './message.ts';
 import { type ProvenRow, selectConversation, selectProven } from './timeline-repository.ts';
 
 export interface Person {
@@ -22,7 +24,8 @@ export interface Person {
 /** waiting: nobody has it; claimed: somebody, not answered yet. */
 export type HandoffState = 'waiting' | 'claimed' | 'answered' | 'closed';
 
-export interface HandoffCase extends HandoffFile {
+export interface HandoffCase extends Omit<HandoffFile, 'attachments'> {
+  attachments: CaseFile[];
   id: number;
   state: HandoffState;
   reason: string;
@@ -129,6 +132,7 @@ function handoffCase(tx: ReadTx, row: HandoffRow): HandoffCase {
   const file = readHandoffFile(row.context);
   return {
     ...file,
+    attachments: filesByTokens(tx, row.conversationId, file.attachments),
     nextStep: row.nextStep ?? file.nextStep,
     id,
     state: handoffState(row),

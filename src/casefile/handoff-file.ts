@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Money, money } from '../shared/money.ts';
-import { type CaseFile, filesSchema } from './message.ts';
 
 /** What a handoff's stored context says, as far as it can be read. */
 export interface HandoffFile {
@@ -12,7 +11,8 @@ export interface HandoffFile {
   asOf: number;
   invoices: { number: string; dueDate: string; outstanding: Money; status: string }[];
   disputes: { caseNumber: string; invoiceNumber: string; reason: string }[];
-  attachments: CaseFile[];
+  /** Tokens of the debtor's files, newest first. */
+  attachments: string[];
 }
 
 const currency = z.string().regex(/^[A-Z]{3}$/);
@@ -51,7 +51,7 @@ const schema = z.object({
       })),
   ),
   disputes: listOf(z.object({ caseNumber: z.string(), invoiceNumber: z.string(), reason: z.string() })),
-  attachments: filesSchema,
+  attachments: listOf(z.string()),
 });
 
 /** Reads `handoffs.context`: of any version of Sapa, also one that knew less than today's. */

@@ -56,13 +56,13 @@ const listOf = <T extends z.ZodType>(item: T) =>
       }),
     );
 
-export const fileSchema = z.object({
+const fileSchema = z.object({
   token: z.string().regex(/^[\w-]{16,128}$/),
   name: text,
   mediaType: text,
   size: z.number().catch(0),
 });
-export const filesSchema = listOf(fileSchema);
+const filesSchema = listOf(fileSchema);
 
 const bodySchema = z
   .object({

@@ -6,10 +6,7 @@ export function contentDisposition(kind: 'inline' | 'attachment', name: string):
   const last = wellFormed(name).split(/[/\\]/).at(-1) ?? '';
   const clean = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
   const safe = clean === '' || /^\.+$/.test(clean) ? 'file' : [...clean].slice(-200).join('');
-  const plain = safe
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\w.() -]/g, '_');
+  const plain = safe.replace(/[^\w.() -]/g, '_');
   const encoded = encodeURIComponent(safe).replace(
     /['()*!]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
