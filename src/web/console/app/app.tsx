@@ -1,13 +1,15 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Router } from 'wouter';
 import { cssVariables, theme } from '../theme.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Gate } from './gate.tsx';
 import { styleNonce } from './nonce.ts';
 import { newQueryClient } from './query-client.ts';
+
+// What is said in the corner comes after the first page: nothing is said before.
+const Notices = lazy(() => import('./notices.tsx'));
 
 /** Everything around the pages. */
 export function App() {
@@ -19,7 +21,9 @@ export function App() {
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
-      <Notifications position="top-right" limit={3} />
+      <Suspense>
+        <Notices />
+      </Suspense>
       <ErrorBoundary>
         <QueryClientProvider client={client}>
           <Router base="/console">

@@ -4,16 +4,12 @@ import { KeysText } from '../ui/keys-text.tsx';
 import { useShortcuts } from './shortcuts.ts';
 
 /** All shortcuts that work now, by themselves: whoever registers one is listed. */
-export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function KeysHelp({ onClose }: { onClose: () => void }) {
   const t = useTexts('shell');
+  const ui = useTexts('ui');
   const shortcuts = useShortcuts();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('keys.title') }}
-    >
+    <Modal opened onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': ui('close') }}>
       <Stack gap="lg">
         {(['page', 'go'] as const).map((group) => {
           const listed = shortcuts.filter((one) => one.group === group);

@@ -1,5 +1,5 @@
-import { Drawer, Stack, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import type { QueueCounts } from '../../../http/contract/console.ts';
 import { useSession } from '../api/session.ts';
 import { useTexts } from '../texts/index.ts';
@@ -7,13 +7,13 @@ import { Icon } from '../ui/icon.tsx';
 import { DESTINATIONS } from './destinations.ts';
 import { NavLink } from './nav-link.tsx';
 import css from './navigation.module.css';
-import { useSignOut } from './sign-out.ts';
+
+const MoreDrawer = lazy(() => import('./more-drawer.tsx'));
 
 /** The bar at the foot of a phone; what is needed less often is behind "more". */
 export function PhoneBar({ counts }: { counts: QueueCounts | undefined }) {
   const t = useTexts('shell');
   const { permissions } = useSession();
-  const signOut = useSignOut();
   const [more, setMore] = useState(false);
   const mine = DESTINATIONS.filter(({ permission }) => permissions.includes(permission));
   return (
@@ -27,26 +27,15 @@ export function PhoneBar({ counts }: { counts: QueueCounts | undefined }) {
         <Icon name="menu" />
         <span>{t('nav.more')}</span>
       </UnstyledButton>
-      <Drawer
-        opened={more}
-        onClose={() => setMore(false)}
-        position="bottom"
-        size="auto"
-        title={t('nav.more')}
-        closeButtonProps={{ 'aria-label': t('nav.more') }}
-      >
-        <Stack gap={2} pb="md">
-          {mine
-            .filter((to) => !to.onPhone)
-            .map((to) => (
-              <NavLink key={to.name} to={to} counts={counts} onClick={() => setMore(false)} />
-            ))}
-          <UnstyledButton className={css.link} onClick={signOut}>
-            <Icon name="exit" />
-            <span>{t('signOut')}</span>
-          </UnstyledButton>
-        </Stack>
-      </Drawer>
+      <Suspense>
+        {more && (
+          <MoreDrawer
+            destinations={mine.filter((to) => !to.onPhone)}
+            counts={counts}
+            onClose={() => setMore(false)}
+          />
+        )}
+      </Suspense>
     </nav>
   );
 }

@@ -1,19 +1,23 @@
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { withTexts } from '../texts/index.ts';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NotFound } from './not-found.tsx';
 
-// Each page is a chunk of its own, loaded when it is first opened.
+// Each page is a chunk of its own, loaded when it is first opened, together with the words of the parts
+// that it and its components speak.
 const QueuePage = lazy(() => import('../pages/queue/queue-page.tsx'));
-const ConversationPage = lazy(() => import('../pages/conversation/conversation-page.tsx'));
-const ProofsPage = lazy(() => import('../pages/proofs/proofs-page.tsx'));
-const DisputesPage = lazy(() => import('../pages/disputes/disputes-page.tsx'));
-const CallBacksPage = lazy(() => import('../pages/call-backs/call-backs-page.tsx'));
-const DebtorsPage = lazy(() => import('../pages/debtors/debtors-page.tsx'));
-const TeamPage = lazy(() => import('../pages/team/team-page.tsx'));
-const RepliesPage = lazy(() => import('../pages/replies/replies-page.tsx'));
-const ProfilePage = lazy(() => import('../pages/profile/profile-page.tsx'));
+const ConversationPage = lazy(() =>
+  withTexts(['conversation'], import('../pages/conversation/conversation-page.tsx')),
+);
+const ProofsPage = lazy(() => withTexts(['proofs'], import('../pages/proofs/proofs-page.tsx')));
+const DisputesPage = lazy(() => withTexts(['disputes'], import('../pages/disputes/disputes-page.tsx')));
+const CallBacksPage = lazy(() => withTexts(['callBacks'], import('../pages/call-backs/call-backs-page.tsx')));
+const DebtorsPage = lazy(() => withTexts(['debtors'], import('../pages/debtors/debtors-page.tsx')));
+const TeamPage = lazy(() => withTexts(['team', 'profile'], import('../pages/team/team-page.tsx')));
+const RepliesPage = lazy(() => withTexts(['replies'], import('../pages/replies/replies-page.tsx')));
+const ProfilePage = lazy(() => withTexts(['profile'], import('../pages/profile/profile-page.tsx')));
 
 /** Pages with an id in their address get it with `useParams()` of wouter. */
 export function Routes() {

@@ -1,16 +1,17 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useCounts } from '../api/queue.ts';
 import { useLiveState } from '../live/hooks.ts';
 import { useTexts } from '../texts/index.ts';
 import { GoShortcuts } from './go-shortcuts.tsx';
-import { KeysHelp } from './keys-help.tsx';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { Routes } from './routes.tsx';
 import css from './shell.module.css';
 import { handleKey, useShortcut } from './shortcuts.ts';
 import { useTitleBadge } from './title.ts';
+
+const KeysHelp = lazy(() => import('./keys-help.tsx'));
 
 /** The frame around every page of somebody signed in. */
 export function Shell() {
@@ -41,7 +42,7 @@ export function Shell() {
         </div>
       )}
       <GoShortcuts />
-      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      <Suspense>{help && <KeysHelp onClose={() => setHelp(false)} />}</Suspense>
     </div>
   );
 }

@@ -1,9 +1,34 @@
-import type { texts } from './en/index.ts';
+import type callBacks from './en/call-backs.json';
+import type conversation from './en/conversation.json';
+import type debtors from './en/debtors.json';
+import type disputes from './en/disputes.json';
+import type profile from './en/profile.json';
+import type proofs from './en/proofs.json';
+import type queue from './en/queue.json';
+import type replies from './en/replies.json';
+import type shell from './en/shell.json';
+import type signIn from './en/sign-in.json';
+import type team from './en/team.json';
+import type ui from './en/ui.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
-    resources: typeof texts;
     returnNull: false;
+    /** One namespace for each part of the console; a part's words are edited in its own file. */
+    resources: {
+      callBacks: typeof callBacks;
+      conversation: typeof conversation;
+      debtors: typeof debtors;
+      disputes: typeof disputes;
+      profile: typeof profile;
+      proofs: typeof proofs;
+      queue: typeof queue;
+      replies: typeof replies;
+      shell: typeof shell;
+      signIn: typeof signIn;
+      team: typeof team;
+      ui: typeof ui;
+    };
   }
 }

@@ -43,7 +43,7 @@ export function PasswordSection() {
   }
   const { error } = change;
   const aboutNew = error instanceof ApiError && error.fields.password !== undefined;
-  const wrong = error instanceof ApiError && error.code === 'wrong_password';
+  const wrong = error instanceof ApiError && error.fields.current !== undefined;
   return (
     <Section title={t('password.title')} what={t('password.what')}>
       <form onSubmit={submit}>

@@ -25,7 +25,7 @@ export function RecoverySection() {
     event.preventDefault();
     make.mutate();
   }
-  const wrong = make.error instanceof ApiError && make.error.code === 'wrong_password';
+  const wrong = make.error instanceof ApiError && make.error.fields.password !== undefined;
   return (
     <Section title={t('recovery.title')} what={t('recovery.what')}>
       {make.data ? (
