@@ -28,7 +28,8 @@ export interface SearchQuery {
 export function readSearchQuery(typed: string, countries: readonly string[]): SearchQuery {
   const text = typed
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}]/gu, '')
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
     .slice(0, LONGEST_QUERY);
