@@ -3,6 +3,7 @@ import { closeHandoff, listHandoffs, replyToHandoff } from '../../src/handoff/in
 import { DEMO_NOW, testApp } from '../support/app.ts';
 import { TestClock } from '../support/clock.ts';
 import { type Activity, Visitor } from '../support/visitor.ts';
+import { beThere, callBackNow, lookAtTheClock, resolveHandoff, scoreNow } from './desk.ts';
 import { bookPayment, forgetAccounts, takeAllInvoices, voidInvoice } from './ledger.ts';
 import type { Transcript, Turn } from './transcript.ts';
 
@@ -31,6 +32,7 @@ export async function runTranscript(
   const app = await testApp({ clock, onStep, ...(script.asks_phone && { asksPhone: true }) });
   try {
     if (script.no_accounts) await forgetAccounts(app.database);
+    if (!script.nobody_online) await beThere(app);
     const visitor = new Visitor(app);
     const greeting = await visitor.open(script.site, script.locale);
     for (const part of script.greeted ?? [])
@@ -64,6 +66,7 @@ async function runTurn(
     const [count, unit] = turn.after.split(' ') as [string, keyof typeof UNITS];
     clock.advance(Number(count) * UNITS[unit]);
   }
+  if (!script.nobody_online) await beThere(visitor.app);
   const { database } = visitor.app;
   if (turn.books) await bookPayment(database, clock.now(), turn.books);
   if (turn.voids) await voidInvoice(database, clock.now(), turn.voids);
@@ -84,13 +87,18 @@ async function runTurn(
     if (!choice) throw new Error(`there is no button ${turn.picks}: ${JSON.stringify(visitor.choices)}`);
     return visitor.say(choice.value);
   }
-  if (turn.collector !== undefined || turn.closes) {
+  if (turn.sweeps) {
+    await lookAtTheClock(visitor.app);
+    return visitor.news();
+  }
+  if (turn.collector !== undefined || turn.closes || turn.resolves) {
     const { clock: appClock } = visitor.app;
     const [open] = await listHandoffs(database);
     if (!open) throw new Error('no handoff is open');
     if (turn.collector !== undefined)
       await replyToHandoff(database, appClock, open.id, { text: turn.collector, name: 'Rini' });
     if (turn.closes) await closeHandoff(database, appClock, open.id);
+    if (turn.resolves) await resolveHandoff(visitor.app, open.id);
     return visitor.news();
   }
   if (turn.at_once) return visitor.sayAtOnce(turn.at_once);
@@ -108,6 +116,9 @@ async function judge(visitor: Visitor, turn: Turn, heard: Activity[], where: str
       visitor.choices.map((choice) => choice.title),
       where,
     ).toEqual(turn.choices);
+  const { database } = visitor.app;
+  if (turn.call_back !== undefined) expect(await callBackNow(database), where).toBe(turn.call_back);
+  if (turn.rated !== undefined) expect(await scoreNow(database), where).toBe(turn.rated);
   if (turn.handed_over !== undefined) {
     const open = await listHandoffs(visitor.app.database);
     if (turn.handed_over === false) expect(open, where).toEqual([]);

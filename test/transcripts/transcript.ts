@@ -29,10 +29,16 @@ const turn = z.strictObject({
   reloads: z.literal(true).optional(),
   collector: z.string().optional(),
   closes: z.literal(true).optional(),
+  resolves: z.literal(true).optional(),
+  sweeps: z.literal(true).optional(),
   hears: words.optional(),
   never: words.optional(),
   choices: words.optional(),
   silence: z.literal(true).optional(),
+  /** A call-back that is open then: "call c•••5", "email a•••@b.example", with what was typed; false for none. */
+  call_back: z.union([z.literal(false), z.string()]).optional(),
+  /** The score given to the newest handoff; false for none. */
+  rated: z.union([z.literal(false), z.number()]).optional(),
   handed_over: z.union([z.boolean(), z.string()]).optional(),
 });
 
@@ -44,6 +50,8 @@ const transcript = z.strictObject({
   asks_phone: z.literal(true).optional(),
   /** The creditor has no account on record to pay to. */
   no_accounts: z.literal(true).optional(),
+  /** No collector has the console open; else one has, all the time. */
+  nobody_online: z.literal(true).optional(),
   /** Greeting: what the first words must and must not contain. */
   greeted: words.optional(),
   /** Begin verified as the debtor of this number. */
