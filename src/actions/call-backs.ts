@@ -14,14 +14,15 @@ export function wayOf(value: Value | undefined): CallBackWay | undefined {
 
 /** How a debtor who cannot be answered now is reached instead. */
 export const callBackActions: Actions<SapaScope> = {
-  /** Where to reach them: a contact on file is used where the debtor is proven to be the one. */
+  /** Where to reach them: a contact on file is used wherever the debtor was proven. */
   'handoff.where': defineAction({
     outcomes: ['on_file', 'phone', 'email', 'wait'],
     needs: ['way'],
     async run(scope: SapaScope, values) {
       const way = wayOf(values.way);
       if (!way) return { outcome: 'wait' };
-      const known = scope.debtor && (await contactFor(scope.tx, scope.debtor, way.how));
+      const { tx, debtor, conversation } = scope;
+      const known = await contactFor(tx, { conversationId: conversation.id, debtor }, way.how);
       if (known) return { outcome: 'on_file' };
       return { outcome: way.how === 'email' ? 'email' : 'phone' };
     },
@@ -48,7 +49,8 @@ export const callBackActions: Actions<SapaScope> = {
       // Signed out, or the contact was removed, since the way was chosen: now it has to be asked for.
       if (!recorded.ok) throw new Error('call back: nowhere to call');
       const slot: SlotValue = way.how === 'call' ? { from: way.fromAt, to: way.toAt, timeZone } : null;
-      return { outcome: way.how, say: { contact: recorded.masked, slot } };
+      const contact = recorded.masked ?? { key: 'offer_call_back.contact_on_file' };
+      return { outcome: way.how, say: { contact, slot } };
     },
   }),
 };

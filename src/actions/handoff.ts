@@ -13,6 +13,8 @@ type Started = 'queued' | 'nobody_online' | 'already_waiting' | 'lately_closed';
  */
 async function handOver(scope: SapaScope, values: Values, wished: boolean): Promise<ActionResult<Started>> {
   const { debtor, conversation, tx, now } = scope;
+  // Before this one is among those who wait.
+  const there = await availability(tx, conversation.creditorId, now);
   const done = await createHandoff(tx, now, {
     conversationId: conversation.id,
     creditorId: conversation.creditorId,
@@ -24,7 +26,6 @@ async function handOver(scope: SapaScope, values: Values, wished: boolean): Prom
   });
   if (!done.ok) return { outcome: 'lately_closed' };
   if (done.alreadyOpen) return { outcome: 'already_waiting' };
-  const there = await availability(tx, conversation.creditorId, now);
   const answers = there.open && there.online > 0;
   await promised(tx, { handoffId: done.handoffId, expectedAt: answers ? there.expectedAt : null });
   if (values.offer === false) return { outcome: 'queued' };

@@ -23,15 +23,21 @@ export async function waitingOf(tx: ReadTx, conversationId: number): Promise<Wai
   return handoff.waitToldAt === null ? 'new' : 'too_long';
 }
 
-/** The contact on file by which a proven debtor is reached in this way; undefined when there is none. */
+/**
+ * The contact on file by which the debtor of this conversation is reached in this way: the proven one's,
+ * else that of the one who was proven when the person was asked for (whoever writes now, it is the
+ * debtor's own contact that is called). Undefined when there is none.
+ */
 export async function contactFor(
   tx: ReadTx,
-  debtor: VerifiedDebtor,
+  { conversationId, debtor }: { conversationId: number; debtor?: VerifiedDebtor | undefined },
   how: CallBackWay['how'],
-): Promise<{ id: number; masked: string } | undefined> {
+): Promise<{ id: number; debtorId: number; address: string } | undefined> {
+  const debtorId = debtor?.debtorId ?? (await selectNewest(tx, conversationId))?.debtorId;
+  if (debtorId === null || debtorId === undefined) return undefined;
   const channels = how === 'email' ? (['email'] as const) : (['whatsapp', 'sms'] as const);
-  const [contact] = await selectContacts(tx, debtor.debtorId, channels, debtor.contactId);
-  return contact && { id: contact.id, masked: maskContact(contact.address) };
+  const [contact] = await selectContacts(tx, debtorId, channels, debtor?.contactId ?? 0);
+  return contact && { ...contact, debtorId };
 }
 
 /**
@@ -60,29 +66,30 @@ export interface CallBackWish {
 
 /**
  * Records when and where a debtor is to be reached; what was promised before for the same handoff is
- * withdrawn. The conversation stays in the queue. Returns the address, masked, as it may be said.
+ * withdrawn. The conversation stays in the queue. Returns the address, masked, as it may be said; null
+ * where it is on file and nobody is proven any more who may hear even that.
  */
 export async function recordCallBack(
   tx: Tx,
   now: number,
   { conversationId, way, debtor, typedAddress }: CallBackWish,
-): Promise<{ ok: true; callBackId: number; masked: string } | { ok: false; reason: 'no_address' }> {
+): Promise<{ ok: true; callBackId: number; masked: string | null } | { ok: false; reason: 'no_address' }> {
   const handoff = await selectNewest(tx, conversationId);
   if (!handoff) throw new Error(`call back: conversation ${conversationId} was never handed over`);
-  const contact = debtor && (await contactFor(tx, debtor, way.how));
-  const masked = contact?.masked ?? (typedAddress && maskContact(typedAddress));
-  if (!masked) return { ok: false, reason: 'no_address' };
+  const contact = await contactFor(tx, { conversationId, debtor }, way.how);
+  if (!contact && !typedAddress) return { ok: false, reason: 'no_address' };
   await cancelOpen(tx, handoff.id);
   const callBackId = await insertCallBack(tx, {
     handoffId: handoff.id,
     creditorId: handoff.creditorId,
     conversationId,
-    debtorId: debtor?.debtorId ?? null,
+    debtorId: contact?.debtorId ?? debtor?.debtorId ?? handoff.debtorId,
     how: way.how,
     ...(way.how === 'call' && { fromAt: way.fromAt, toAt: way.toAt }),
     ...(contact ? { contactId: contact.id } : { typedAddress: typedAddress! }),
     createdAt: now,
   });
   tx.announce({ kind: 'call_back', id: callBackId, creditorId: handoff.creditorId });
-  return { ok: true, callBackId, masked };
+  const masked = contact ? debtor && maskContact(contact.address) : maskContact(typedAddress!);
+  return { ok: true, callBackId, masked: masked ?? null };
 }
