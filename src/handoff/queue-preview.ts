@@ -14,10 +14,7 @@ export function messagePreview(body: string): string {
   const { text, attachments, cards } = JSON.parse(body) as StoredBody;
   const names = [...(attachments ?? []).map((one) => one.name), ...(cards ?? []).map((one) => one.title)];
   const words = typeof text === 'string' && text.trim() !== '' ? text : names.map(String).join(', ');
-  const line = words
-    .slice(0, 2 * LONGEST)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+  const line = words.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   const points = [...line];
   return points.length > LONGEST
     ? `${points
