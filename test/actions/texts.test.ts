@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { actions } from '../../src/actions/index.ts';
 import { loadTexts, textKeys } from '../../src/dialog/loading/load-texts.ts';
 import { DISPUTE_REASONS } from '../../src/disputes/index.ts';
+import { REJECT_REASONS } from '../../src/payments/index.ts';
 import { AGING_BUCKETS } from '../../src/receivables/index.ts';
 import { STATEMENT_COLUMNS } from '../../src/receivables/statement.ts';
 import { LOCALES } from '../../src/shared/locale.ts';
@@ -17,6 +18,8 @@ const made = [
   ...STATUSES.map((one) => `status.${one}`),
   ...STATUSES.filter((one) => one !== 'paid').map((one) => `invoice_status.${one}`),
   ...['received', 'plausible', 'matched', 'rejected'].map((one) => `payment_received.${one}`),
+  ...REJECT_REASONS.flatMap((one) => [`decision.reject_${one}`, `decision.next_${one}`]),
+  ...['upheld', 'partly', 'rejected'].map((one) => `decision.dispute_${one}`),
   ...AGING_BUCKETS.map((one) => `list_invoices.${one}`),
   ...STATEMENT_COLUMNS.map((one) => `statement.column_${one}`),
   ...DISPUTE_REASONS.flatMap((one) => [`dispute_reason.${one}`, `dispute_reason.${one}_phrases`]),
