@@ -76,6 +76,8 @@ export interface Action<Scope extends TurnScope, Outcome extends string = string
   sets?: readonly string[];
   /** Only while verified: the engine asks for the code first, whatever the flow says. */
   verified?: boolean;
+  /** Hands the conversation over: it is told where the debtor stands, and nothing stays open after it. */
+  handsOver?: boolean;
   /** `heard`: the message that started the flow where one did, else the present one. */
   run(scope: Scope, values: Values, heard: Heard): Promise<ActionResult<Outcome>>;
 }

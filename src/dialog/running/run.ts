@@ -88,7 +88,7 @@ async function runDo<Scope extends TurnScope>(
     frame.step = ask.id;
     return;
   }
-  const handsOver = step.do === compiled.handover;
+  const handsOver = action.handsOver === true;
   const given = handsOver ? { ...values, ...whereabouts(session) } : values;
   const result = await action.run(scope, given, frame.opening ? hearAgain(session, frame.opening) : heard);
   if (handsOver) noteHandOver(session, String(values.reason ?? frame.flow), result);

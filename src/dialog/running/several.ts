@@ -96,7 +96,8 @@ function split(text: string, joining: ReadonlySet<string>): string[] {
 }
 
 function callsPerson<Scope extends TurnScope>({ compiled }: Session<Scope>, flow: Flow): boolean {
-  return flow.steps.some((step) => 'do' in step && step.do === compiled.handover && flow.steps[0] === step);
+  const [first] = flow.steps;
+  return first !== undefined && 'do' in first && compiled.actions[first.do]?.handsOver === true;
 }
 
 /** True when the flow offers something to choose from before it can go on. */

@@ -141,6 +141,7 @@ export const shopActions: Actions<ShopScope> = {
   }),
   'handoff.start': defineAction({
     outcomes: ['queued', 'nobody_online', 'already_waiting'],
+    handsOver: true,
     needs: ['reason'],
     takes: ['open'],
     async run(scope: ShopScope, values) {
