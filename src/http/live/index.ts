@@ -98,13 +98,14 @@ export function createLive(deps: LiveDependencies): Live {
   }
 
   async function watch(viewer: Viewer, conversationId: number | null): Promise<void> {
-    viewer.focus = undefined;
-    viewer.watching = new Set();
-    if (conversationId === null) return;
-    const ids = await deps.database.read((tx) => timelineOf(tx, viewer.collector, conversationId));
-    if (!ids) return;
-    viewer.focus = conversationId;
-    viewer.watching = new Set([conversationId, ...ids]);
+    const ids =
+      conversationId === null
+        ? undefined
+        : await deps.database.read((tx) => timelineOf(tx, viewer.collector, conversationId));
+    const seen = ids && conversationId !== null ? conversationId : undefined;
+    viewer.focus = seen;
+    viewer.watching = new Set(seen === undefined ? [] : [seen, ...(ids ?? [])]);
+    viewer.send({ type: 'watching', conversationId: seen ?? null });
   }
 
   function showTyping(

@@ -28,7 +28,9 @@ export type LiveEvent =
       id?: number;
     }
   | { type: 'typing'; conversationId: number; who: 'debtor' | Person }
-  | { type: 'online'; collectorIds: number[] };
+  | { type: 'online'; collectorIds: number[] }
+  /** Taken: from here on this conversation's messages come; null when there is nothing to see. */
+  | { type: 'watching'; conversationId: number | null };
 
 /** What the page says. `watching`: which conversation is open, for the typing indicators; null for none. */
 export type LiveCommand =
