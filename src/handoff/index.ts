@@ -60,4 +60,11 @@ export {
 } from './queue-service.ts';
 export { mayBeRated, rateHandoff } from './ratings.ts';
 export { type DeskAnswer, type DeskState, deskState } from './seen.ts';
-export { type CollectorWords, LONGEST_WORDS, MOST_FILES, type Written, writeToDebtor } from './writing.ts';
+export {
+  type CollectorWords,
+  LONGEST_WORDS,
+  MOST_FILES,
+  mayWriteTo,
+  type Written,
+  writeToDebtor,
+} from './writing.ts';

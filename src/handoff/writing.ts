@@ -1,6 +1,6 @@
 import { mayCreditor, type SignedInCollector } from '../collectors/index.ts';
 import { answered } from '../service-levels/index.ts';
-import type { Tx } from '../storage/database.ts';
+import type { ReadTx, Tx } from '../storage/database.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
 import { announceHandoff, audit } from './announce.ts';
 import { alreadyWritten, type FileRow, pageDedupeKey, selectFile } from './desk-repository.ts';
@@ -47,14 +47,14 @@ export async function writeToDebtor(
   conversationId: number,
   words: CollectorWords,
 ): Promise<Written> {
-  const conversation = await selectConversation(tx, conversationId);
-  if (!conversation || !mayCreditor(collector, conversation.creditorId))
-    return { ok: false, reason: 'not_found' };
+  const may = await mayWriteTo(tx, collector, conversationId);
+  if (!may.ok && may.reason === 'not_found') return may;
   if (alreadyWritten(tx, conversationId, words.key)) {
     const known = await selectNewest(tx, conversationId);
     if (known) return { ...(await answerOf(tx, known.id)), duplicate: true };
   }
-  if (conversation.optedOutAt !== null) return { ok: false, reason: 'opted_out' };
+  if (!may.ok) return may;
+  const { conversation } = may;
   const text = words.text.trim();
   const files: FileRow[] = [];
   for (const token of words.files ?? []) {
@@ -86,6 +86,22 @@ export async function writeToDebtor(
   await audit(tx, now, collector, handoff, 'message_sent');
   announceHandoff(tx, handoff, 'answered', collector.collectorId);
   return { ...(await answerOf(tx, handoff.id)), duplicate: false };
+}
+
+/** Whether a collector may see this conversation and its debtor has not asked to be left alone. */
+export async function mayWriteTo(
+  tx: ReadTx,
+  collector: SignedInCollector,
+  conversationId: number,
+): Promise<
+  | { ok: true; conversation: ConversationRow; creditorId: number }
+  | { ok: false; reason: 'not_found' | 'opted_out' }
+> {
+  const conversation = await selectConversation(tx, conversationId);
+  if (!conversation || !mayCreditor(collector, conversation.creditorId))
+    return { ok: false, reason: 'not_found' };
+  if (conversation.optedOutAt !== null) return { ok: false, reason: 'opted_out' };
+  return { ok: true, conversation, creditorId: conversation.creditorId };
 }
 
 /** The open handoff of the conversation, or a new one because a collector wrote by themselves. */
