@@ -5,7 +5,7 @@ import { useLive } from './live-provider.tsx';
 import type { Typing } from './store.ts';
 
 /** Signs of typing are sent no more often than this. */
-const TYPING_EVERY_MS = 2_000;
+const TYPING_EVERY_MS = 3_000;
 
 export function useLiveState(): LiveState {
   const { store } = useLive();

@@ -1,0 +1,68 @@
+import { memo } from 'react';
+import type { ConsoleMessage } from '../../../../../http/contract/console.ts';
+import { useTexts } from '../../../texts/index.ts';
+import { DateText } from '../../../ui/date-text.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Cards } from './cards.tsx';
+import { Files } from './files.tsx';
+import css from './timeline.module.css';
+
+interface Props {
+  message: ConsoleMessage;
+  /** The first of several: says whose they are. */
+  leads: boolean;
+  debtorName: string;
+  timeZone: string;
+}
+
+/** One message. Whatever it holds is shown as plain text: nothing in it is a link or markup. */
+export const MessageItem = memo(function MessageItem({ message, leads, debtorName, timeZone }: Props) {
+  const t = useTexts('conversation');
+  const { author, text, withheld } = message;
+  const time = <DateText at={message.at} timeZone={timeZone} timeOnly />;
+  if (author === 'system' || message.handoff === 'joined') {
+    return (
+      <p className={css.system}>
+        <bdi>{text}</bdi> <span className={css.systemTime}>{time}</span>
+      </p>
+    );
+  }
+  const who =
+    author === 'debtor'
+      ? debtorName
+      : author === 'bot'
+        ? t('timeline.bot')
+        : (message.name ?? t('timeline.you'));
+  return (
+    <article className={`${css.message} ${css[author]} ${withheld ? css.withheld : ''}`} aria-label={who}>
+      {leads && (
+        <div className={css.who}>
+          {author === 'bot' && <Icon name="bot" size={14} />}
+          <bdi>{who}</bdi>
+        </div>
+      )}
+      <div className={css.bubble}>
+        {text && (
+          <div className={css.text} dir="auto">
+            {text}
+          </div>
+        )}
+        {message.cards && <Cards cards={message.cards} />}
+        {message.files && <Files files={message.files} />}
+        {message.choices && message.choices.length > 0 && (
+          <ul className={css.choices} aria-label={t('timeline.choices')}>
+            {message.choices.map((choice) => (
+              <li key={choice}>{choice}</li>
+            ))}
+          </ul>
+        )}
+        <div className={css.time}>{time}</div>
+      </div>
+      {withheld && (
+        <div className={css.withheldMark}>
+          <Icon name="eyeOff" size={14} /> {t('timeline.withheld')}
+        </div>
+      )}
+    </article>
+  );
+});
