@@ -65,7 +65,8 @@ export interface MessageBody {
   attachments?: AttachmentRef[];
   /** First name of the collector who wrote. */
   name?: string;
-  handoff?: { state: 'initiated' | 'joined' | 'ended'; reason?: string };
+  /** `expectedMinutes`: how long the debtor may have to wait, where that is known. */
+  handoff?: { state: 'initiated' | 'joined' | 'ended'; reason?: string; expectedMinutes?: number };
 }
 
 /** A card with finished words. Channels without cards get it as lines of text. */
@@ -106,6 +107,8 @@ export interface ChannelHost {
     at: { address: ConversationAddress; sender: Sender; creditorId: number; locale?: Locale },
     upload: { bytes: Buffer; fileName: string },
   ): Promise<SavedAttachment>;
+  /** The debtor is writing: shown to whoever has the conversation open, and forgotten. */
+  typing?(address: ConversationAddress): void;
   /** The decrypted file behind an unguessable token. */
   openAttachment(token: string): Promise<{ bytes: Buffer; file: StoredFile } | undefined>;
 }
@@ -122,6 +125,8 @@ export interface ChannelAdapter {
   readonly delivery: 'transcript' | 'outbox';
   publish(address: ConversationAddress, messages: readonly TranscriptMessage[]): void;
   deliver(message: OutboundMessage): Promise<Delivery>;
+  /** Shows the debtor that somebody writes: Sapa, or the collector of this first name. */
+  typing?(address: ConversationAddress, who?: { name?: string }): void;
   start(host: ChannelHost): Promise<void>;
   stop(): Promise<void>;
 }

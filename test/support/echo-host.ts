@@ -30,11 +30,17 @@ export class EchoHost implements ChannelHost {
   answer: (message: InboundMessage) => MessageBody[] = echo;
   /** Awaited within every turn: a test may hold it. */
   beforeTurn: (message: InboundMessage) => Promise<void> = async () => {};
+  /** Who was reported to be writing, in order. */
+  readonly typed: ConversationAddress[] = [];
   #channel: ChannelAdapter | undefined;
 
   async attach(channel: ChannelAdapter): Promise<void> {
     this.#channel = channel;
     await channel.start(this);
+  }
+
+  typing(address: ConversationAddress): void {
+    this.typed.push(address);
   }
 
   receive(message: InboundMessage): Promise<Received> {

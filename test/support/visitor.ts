@@ -122,7 +122,8 @@ export class Visitor {
     if (answer.statusCode !== 200) throw new Error(`activities: ${answer.statusCode} ${answer.body}`);
     const set = answer.json() as { activities: Activity[]; watermark: string };
     this.#watermark = set.watermark;
-    const said = set.activities.filter((one) => one.from.role === 'bot');
+    // What is told beside the words (the events of a hand-over) is for programs.
+    const said = set.activities.filter((one) => one.from.role === 'bot' && one.type !== 'event');
     if (said.length > 0) this.choices = said.at(-1)?.suggestedActions?.actions ?? [];
     return said;
   }

@@ -16,6 +16,8 @@ export interface OutgoingActivity {
   suggestedActions?: { actions: { type: 'imBack'; title: string; value: string }[] };
   attachments?: OutgoingAttachment[];
   value?: unknown;
+  /** Of a handoff event: which conversation it is about. */
+  relatesTo?: { channelId: string; conversation: { id: string }; bot: { id: string; name: string } };
   channelData?: OutgoingChannelData;
 }
 
@@ -28,7 +30,7 @@ export interface OutgoingAttachment {
 
 export interface OutgoingChannelData {
   clientActivityID?: string;
-  handoff?: { state: 'queued' | 'assigned' | 'closed' };
+  handoff?: { state: 'queued' | 'assigned' | 'closed'; expectedMinutes?: number; name?: string };
   sapa?: { cards: OutgoingCard[] };
 }
 

@@ -1,6 +1,7 @@
 import type { MessageBody, RenderedCard, TranscriptMessage } from '../channel.ts';
 import type { InvoiceStatus, OutgoingActivity, OutgoingCard, OutgoingChannelData } from './activity.ts';
 import { adaptiveCard } from './adaptive-card.ts';
+import { conversationReference, eventBefore, handoffEvent } from './handoff-event.ts';
 import { activityId } from './ids.ts';
 
 export const BOT_NAME = 'Sapa';
@@ -36,9 +37,8 @@ export function encodeMessage(
     locale: body.locale,
   };
   if (silent && body.handoff && !body.choices?.length) {
-    activity.type = 'event';
-    activity.name = 'handoff.status';
-    activity.value = { state: body.handoff.state };
+    Object.assign(activity, { type: 'event', ...handoffEvent(body.handoff) });
+    activity.relatesTo = conversationReference(context.conversationId);
   } else {
     activity.text = body.text;
     activity.textFormat = 'plain';
@@ -58,18 +58,39 @@ export function encodeMessage(
   return activity;
 }
 
-/** One stream frame: a single activity, because clients put the items of larger sets out of order. */
-export function encodeFrame(activity: OutgoingActivity, seq: number): string {
-  return `{"activities":[${JSON.stringify(activity)}],"watermark":"${seq}"}`;
+/** A transcript message as the activities that tell it, in order: the last one is the message itself. */
+export function encodeAll(message: TranscriptMessage, context: EncodingContext): OutgoingActivity[] {
+  const activity = encodeMessage(message, context);
+  if (!activity) return [];
+  const event = activity.type === 'message' ? eventBefore(message, context.conversationId) : undefined;
+  return event ? [event, activity] : [activity];
+}
+
+/**
+ * Stream frames of one activity each, because clients put the items of larger sets out of order. Only the
+ * last of a message has the watermark.
+ */
+export function encodeFrames(activities: readonly OutgoingActivity[], seq: number): string[] {
+  return activities.map((activity, index) => {
+    const watermark = index === activities.length - 1 ? `,"watermark":"${seq}"` : '';
+    return `{"activities":[${JSON.stringify(activity)}]${watermark}}`;
+  });
 }
 
 /** Typing is shown and forgotten: no id, no watermark. */
-export const TYPING_FRAME = JSON.stringify({ activities: [{ type: 'typing', from: BOT }] });
+export function typingFrame(who?: { name?: string }): string {
+  const from = who ? collector(who.name) : BOT;
+  return JSON.stringify({ activities: [{ type: 'typing', from }] });
+}
 
 function authorOf(message: TranscriptMessage, user: string): OutgoingActivity['from'] {
   if (message.author === 'debtor') return { id: user, role: 'user' };
   if (message.author !== 'collector') return BOT;
-  return { id: 'collector', ...(message.body.name && { name: message.body.name }), role: 'bot' };
+  return collector(message.body.name);
+}
+
+function collector(name: string | undefined): OutgoingActivity['from'] {
+  return { id: 'collector', ...(name && { name }), role: 'bot' };
 }
 
 function attachmentsOf(body: MessageBody, publicUrl: string) {
@@ -89,8 +110,19 @@ function channelDataOf(message: TranscriptMessage): OutgoingChannelData | undefi
   if (!own && !body.handoff && !body.cards?.length) return undefined;
   return {
     ...(own && { clientActivityID: externalId }),
-    ...(body.handoff && { handoff: { state: HANDOFF[body.handoff.state] } }),
+    ...(body.handoff && { handoff: handoffData(body.handoff, body.name) }),
     ...(body.cards?.length && { sapa: { cards: body.cards.map(widgetCard) } }),
+  };
+}
+
+function handoffData(
+  { state, expectedMinutes }: NonNullable<MessageBody['handoff']>,
+  name: string | undefined,
+): OutgoingChannelData['handoff'] {
+  return {
+    state: HANDOFF[state],
+    ...(expectedMinutes !== undefined && { expectedMinutes }),
+    ...(state === 'joined' && name && { name }),
   };
 }
 

@@ -23,6 +23,11 @@ export function activityId(conversationId: string, seq: number): string {
   return `${conversationId}|${String(seq).padStart(SEQ_DIGITS, '0')}`;
 }
 
+/** The id of an event that goes before a message: it sorts between the message before and this one. */
+export function eventIdBefore(conversationId: string, seq: number): string {
+  return `${activityId(conversationId, seq - 1)}.handoff`;
+}
+
 /** The seq behind a client's watermark; 0, everything, when it is empty, `-` or not ours. */
 export function seqOfWatermark(watermark: unknown): number {
   return typeof watermark === 'string' && /^\d{1,15}$/.test(watermark) ? Number(watermark) : 0;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { ChannelAdapter, ChannelHost, Delivery } from '../channel.ts';
+import type { ChannelAdapter, ChannelHost, ConversationAddress, Delivery } from '../channel.ts';
 import { createCallers } from './callers.ts';
 import { hostOf, type RouteContext, type WebchatContext } from './context.ts';
 import { directLineErrors } from './failures.ts';
@@ -24,8 +24,7 @@ export interface Webchat extends ChannelAdapter {
   readonly routes: FastifyPluginAsync;
   /** Open WebSockets, for the metrics. */
   openSockets(): number;
-  /** Shows "typing" to whoever has the conversation open. */
-  typing(conversationId: string): void;
+  typing(address: ConversationAddress, who?: { name?: string }): void;
 }
 
 /** The webchat channel: a Direct Line 3.0 server for the widget and for Microsoft's clients. */
@@ -55,7 +54,7 @@ export function createWebchat(options: WebchatOptions): Webchat {
     delivery: 'transcript',
     routes: routes(context, options.secret),
     openSockets: () => sockets.open,
-    typing: (conversationId) => sockets.typing(conversationId),
+    typing: (address, who) => sockets.typing(address.externalId, who),
     publish: (address, messages) => sockets.publish(address.externalId, messages),
     deliver: async (): Promise<Delivery> => ({
       ok: false,

@@ -5,7 +5,9 @@ import { OWN_ID_MARK } from './codec.ts';
 /** What a posted activity asks of us. */
 export type ReadActivity =
   | { ok: true; kind: 'message' | 'join'; externalId: string; text: string; locale?: Locale }
-  /** Understood and of no consequence, such as typing. */
+  /** The debtor is writing. */
+  | { ok: true; kind: 'typing' }
+  /** Understood and of no consequence. */
   | { ok: true; kind: 'ignored' }
   | { ok: false; reason: string };
 
@@ -29,6 +31,8 @@ export function readActivity(input: unknown, maxText: number, withFiles = false)
     case 'event':
       if (!JOIN_EVENTS.has(String(activity.name))) return { ok: true, kind: 'ignored' };
       return { ok: true, kind: 'join', externalId: JOIN_ID, text: '', locale };
+    case 'typing':
+      return { ok: true, kind: 'typing' };
     case 'conversationUpdate':
       return { ok: true, kind: 'join', externalId: JOIN_ID, text: '', locale };
     default:

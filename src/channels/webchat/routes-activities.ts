@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TranscriptMessage } from '../channel.ts';
 import { addressOf, type Caller, callerOf } from './callers.ts';
-import { encodeMessage } from './codec.ts';
+import { encodeAll } from './codec.ts';
 import type { RouteContext } from './context.ts';
 import { badArgument, conversationGone } from './failures.ts';
 import { activityId, seqOfWatermark } from './ids.ts';
@@ -25,7 +25,8 @@ export function activityRoutes(app: FastifyInstance, context: RouteContext): voi
     const read = readActivity(request.body, context.limits.textLength);
     if (!read.ok) throw badArgument(read.reason);
     allowOrigin(request, reply);
-    if (read.kind === 'ignored') return { id: activityId(caller.conv!, 0) };
+    if (read.kind === 'typing') context.host().typing?.(addressOf(caller));
+    if (read.kind === 'ignored' || read.kind === 'typing') return { id: activityId(caller.conv!, 0) };
     await limiters.conversation(request);
     const seq = await receive(context, caller, {
       ...read,
@@ -57,9 +58,8 @@ function activitySet(context: RouteContext, caller: Caller, messages: Transcript
     user: caller.user ?? 'debtor',
     publicUrl: context.publicUrl(),
   };
-  const activities = messages.map((message) => encodeMessage(message, encoding));
   return {
-    activities: activities.filter((activity) => activity !== undefined),
+    activities: messages.flatMap((message) => encodeAll(message, encoding)),
     watermark: String(messages.at(-1)?.seq ?? after),
   };
 }

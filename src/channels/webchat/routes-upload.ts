@@ -63,7 +63,8 @@ async function take(
   const caller = callerOf(request);
   const read = readActivity(activity ?? { type: 'message' }, context.limits.textLength, files.length > 0);
   if (!read.ok) throw badArgument(read.reason);
-  if (read.kind === 'ignored') throw badArgument('Files go with an activity of type "message".');
+  if (read.kind === 'ignored' || read.kind === 'typing')
+    throw badArgument('Files go with an activity of type "message".');
   const senderId = senderOf(caller, activity);
   const attachmentIds: number[] = [];
   for (const file of files) {

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { ConversationAddress, TranscriptMessage } from '../channel.ts';
-import { type EncodingContext, encodeFrame, encodeMessage, TYPING_FRAME } from './codec.ts';
+import { type EncodingContext, encodeAll, encodeFrames, typingFrame } from './codec.ts';
 import type { WebchatLimits, WebchatOptions } from './options.ts';
 import { type Frame, Subscription } from './subscription.ts';
 
@@ -74,9 +74,9 @@ export class Sockets {
     for (const subscription of room.subscriptions) subscription.offer(frames);
   }
 
-  typing(conversationId: string): void {
+  typing(conversationId: string, who?: { name?: string }): void {
     for (const subscription of this.#rooms.get(conversationId)?.subscriptions ?? [])
-      subscription.sendAside(TYPING_FRAME);
+      subscription.sendAside(typingFrame(who));
   }
 
   /** Tells every client to come back later (1001); those who do not answer within a second are cut off. */
@@ -116,6 +116,5 @@ export class Sockets {
 }
 
 function frameOf(message: TranscriptMessage, context: EncodingContext): Frame {
-  const activity = encodeMessage(message, context);
-  return { seq: message.seq, text: activity ? encodeFrame(activity, message.seq) : '' };
+  return { seq: message.seq, texts: encodeFrames(encodeAll(message, context), message.seq) };
 }

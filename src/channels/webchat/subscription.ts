@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
-/** A frame ready to be sent, with its place in the conversation. */
+/** A message ready to be sent, with its place in the conversation. */
 export interface Frame {
   seq: number;
-  /** Empty for a message that shows nothing: it only takes its place. */
-  text: string;
+  /** What is sent, in order; none for a message that shows nothing: it only takes its place. */
+  texts: readonly string[];
 }
 
 /** Beyond this a client is not reading: it is cut off and comes back with its watermark. */
@@ -87,9 +87,11 @@ export class Subscription {
       if (!this.#isOpen()) return;
       if (frame.seq <= this.#lastSent) continue;
       this.#lastSent = frame.seq;
-      if (frame.text === '') continue;
-      if (index % REPLAY_PIECE < REPLAY_PIECE - 1) this.#socket.send(frame.text);
-      else await new Promise<void>((sent) => this.#socket.send(frame.text, () => sent()));
+      for (const text of frame.texts.slice(0, -1)) this.#socket.send(text);
+      const last = frame.texts.at(-1);
+      if (last === undefined) continue;
+      if (index % REPLAY_PIECE < REPLAY_PIECE - 1) this.#socket.send(last);
+      else await new Promise<void>((sent) => this.#socket.send(last, () => sent()));
     }
     const held = this.#held ?? [];
     this.#held = undefined;
@@ -103,7 +105,7 @@ export class Subscription {
       return;
     }
     this.#lastSent = frame.seq;
-    if (frame.text !== '') this.#socket.send(frame.text);
+    for (const text of frame.texts) this.#socket.send(text);
   }
 
   #isOpen(): boolean {

@@ -82,6 +82,10 @@ export interface InvoiceCard {
 /** Who holds the conversation now; absent means no change. */
 export interface HandoffState {
   state: 'queued' | 'assigned' | 'closed';
+  /** While queued: how long it may take, where that is known. */
+  expectedMinutes?: number;
+  /** First name of the person who has joined. */
+  name?: string;
 }
 
 export interface ChannelData {
@@ -110,6 +114,8 @@ export interface Activity {
   suggestedActions?: { actions: SuggestedAction[] };
   attachments?: Attachment[];
   channelData?: ChannelData;
+  /** Of the events `handoff.initiate` and `handoff.status`: see the Bot Framework's handoff protocol. */
+  value?: unknown;
 }
 
 /** One message shown in the demonstration inbox, `GET /demo/inbox.json`, newest first. */

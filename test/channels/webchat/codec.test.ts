@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TranscriptMessage } from '../../../src/channels/channel.ts';
-import { encodeFrame, encodeMessage } from '../../../src/channels/webchat/codec.ts';
+import { encodeAll, encodeFrames, encodeMessage } from '../../../src/channels/webchat/codec.ts';
 import type { Activity, ActivitySet } from '../../../src/http/contract/webchat.ts';
 
 const context = { conversationId: 'demo-1', user: 'v_1', publicUrl: 'https://bot.example' };
@@ -90,7 +90,7 @@ describe('webchat codec', () => {
     };
     expect(encode({ author: 'collector', body })).toMatchObject({
       from: { id: 'collector', name: 'Petugas', role: 'bot' },
-      channelData: { handoff: { state: 'assigned' } },
+      channelData: { handoff: { state: 'assigned', name: 'Petugas' } },
     });
     const silent = encode({
       author: 'system',
@@ -99,8 +99,48 @@ describe('webchat codec', () => {
     expect(silent).toMatchObject({
       type: 'event',
       name: 'handoff.status',
+      value: { state: 'completed' },
       channelData: { handoff: { state: 'closed' } },
     });
+  });
+
+  it('puts the Bot Framework event of a hand-over before its words, without a watermark of its own', () => {
+    const handoff = { state: 'initiated' as const, reason: 'asked', expectedMinutes: 30 };
+    const body = { text: 'Saya sambungkan.', locale: 'id' as const, handoff };
+    const message = { seq: 3, author: 'bot', at: Date.UTC(2026, 2, 11, 3), body } as const;
+    const activities = encodeAll(message, context);
+    expect(activities[0]).toEqual({
+      type: 'event',
+      name: 'handoff.initiate',
+      value: { reason: 'asked' },
+      id: 'demo-1|0000002.handoff',
+      timestamp: '2026-03-11T03:00:00.000Z',
+      from: { id: 'sapa', name: 'Sapa', role: 'bot' },
+      locale: 'id',
+      relatesTo: {
+        channelId: 'webchat',
+        conversation: { id: 'demo-1' },
+        bot: { id: 'sapa', name: 'Sapa' },
+      },
+    });
+    expect(activities[1]).toMatchObject({
+      type: 'message',
+      text: 'Saya sambungkan.',
+      channelData: { handoff: { state: 'queued', expectedMinutes: 30 } },
+    });
+    const frames = encodeFrames(activities, 3).map((frame) => JSON.parse(frame) as ActivitySet);
+    expect(frames.map((frame) => frame.watermark)).toEqual([undefined, '3']);
+    const ids = ['demo-1|0000002', ...activities.map((one) => one.id)];
+    expect(ids).toEqual([...ids].sort());
+  });
+
+  it.each([
+    ['joined', 'accepted'],
+    ['ended', 'completed'],
+  ] as const)('says a hand-over that has %s as %s', (state, told) => {
+    const body = { text: 'Halo', locale: 'id' as const, handoff: { state } };
+    const [event] = encodeAll({ seq: 9, author: 'collector', at: 0, body }, context);
+    expect(event).toMatchObject({ name: 'handoff.status', value: { state: told } });
   });
 
   it('shows nothing of an arrival', () => {
@@ -114,7 +154,9 @@ describe('webchat codec', () => {
       { seq: 12, author: 'bot', at: 0, body: { text: '"</script>', locale: 'id' } },
       context,
     )!;
-    const frame = JSON.parse(encodeFrame(activity, 12)) as ActivitySet;
+    const [text, ...others] = encodeFrames([activity], 12);
+    expect(others).toEqual([]);
+    const frame = JSON.parse(text!) as ActivitySet;
     expect(frame.watermark).toBe('12');
     expect(frame.activities?.map((one) => one.text)).toEqual(['"</script>']);
   });

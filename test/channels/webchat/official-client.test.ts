@@ -2,6 +2,7 @@ import { JSDOM } from 'jsdom';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { MessageBody } from '../../../src/channels/channel.ts';
+import type { Activity } from '../../../src/http/contract/webchat.ts';
 import { DirectLineDebtor } from '../../support/direct-line-debtor.ts';
 import { eventually } from '../../support/eventually.ts';
 import { png } from '../../support/files.ts';
@@ -46,6 +47,8 @@ function client(options: object): OfficialClient {
 }
 
 const text = (words: string): MessageBody => ({ text: words, locale: 'id' });
+const told = (one: Activity) =>
+  one.text ?? [one.name, (one.value as { state?: string }).state].filter(Boolean).join(' ');
 
 describe('botframework-directlinejs', () => {
   it('talks: a message out, its echo as the receipt, the answer', async () => {
@@ -217,6 +220,39 @@ describe('botframework-directlinejs', () => {
     );
     const ids = (await me.received(1)).map((one) => one.id);
     expect([...new Set(ids)]).toHaveLength(4);
+  });
+
+  it('takes the events of a hand-over in their order, and loses its place over none of them', async () => {
+    const granted = await token();
+    const me = client({ token: granted.token });
+    const address = { channel: 'webchat', account: 'demo', externalId: granted.conversationId };
+    await me.post('petugas');
+    await me.received(2);
+    const say = (words: string, state: 'initiated' | 'joined' | 'ended', author: 'bot' | 'collector') =>
+      server.host.speak(address, { ...text(words), handoff: { state } }, author);
+    await say('Saya sambungkan.', 'initiated', 'bot');
+    await say('Halo, saya Rini.', 'joined', 'collector');
+    await say('Sudah selesai.', 'ended', 'bot');
+    const all = [
+      'petugas',
+      'echo: petugas',
+      'handoff.initiate',
+      'Saya sambungkan.',
+      'handoff.status accepted',
+      'Halo, saya Rini.',
+      'handoff.status completed',
+      'Sudah selesai.',
+    ];
+    expect((await me.received(8)).map(told)).toEqual(all);
+    // Cut off, it comes back at the place of the last message, and hears nothing twice.
+    server.dropSockets();
+    await me.post('terima kasih');
+    expect((await me.received(10)).map(told)).toEqual([...all, 'terima kasih', 'echo: terima kasih']);
+    const polling = client({ ...granted, webSocket: false, pollingInterval: 200, watermark: '3' });
+    expect((await polling.received(5)).map(told).slice(0, 2)).toEqual([
+      'handoff.status accepted',
+      'Halo, saya Rini.',
+    ]);
   });
 
   it('gets a session id, which it asks for with credentials', async () => {

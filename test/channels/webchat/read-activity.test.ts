@@ -45,8 +45,11 @@ describe('reading an activity from outside', () => {
     expect(read({ type: 'message', value: 'Jelaskan INV-1' })).toMatchObject({ text: 'Jelaskan INV-1' });
   });
 
+  it('knows that somebody is writing', () => {
+    expect(read({ type: 'typing', text: 'hal' })).toEqual({ ok: true, kind: 'typing' });
+  });
+
   it.each([
-    ['typing', { type: 'typing' }],
     ['an unknown event', { type: 'event', name: 'x' }],
     ['a trace', { type: 'trace' }],
     ['a reaction', { type: 'messageReaction' }],

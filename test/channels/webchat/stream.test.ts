@@ -121,6 +121,70 @@ describe('the stream', () => {
   });
 });
 
+describe('typing, both ways', () => {
+  it('shows a collector who is writing, by first name, to this conversation alone', async () => {
+    const [me, other] = [
+      await new DirectLineDebtor(server).open(),
+      await new DirectLineDebtor(server).open(),
+    ];
+    server.webchat.typing(me.address, { name: 'Rini' });
+    await eventually(() => me.frames.length > 0, 'the sign');
+    expect(me.frames).toEqual([
+      { activities: [{ type: 'typing', from: { id: 'collector', name: 'Rini', role: 'bot' } }] },
+    ]);
+    expect(other.frames).toEqual([]);
+    for (const one of [me, other]) one.close();
+  });
+
+  it('reports a debtor who is writing, and keeps nothing of it', async () => {
+    const me = await new DirectLineDebtor(server).open();
+    expect((await me.post({ type: 'typing', text: 'rahasia' })).status).toBe(200);
+    expect(server.host.typed).toEqual([me.address]);
+    expect(server.host.heard(me.conversationId)).toEqual([]);
+    me.close();
+  });
+
+  it('sends the event of a hand-over before its words, once, also to who comes back', async () => {
+    const me = await new DirectLineDebtor(server).open();
+    const handoff = { state: 'initiated' as const, reason: 'asked' };
+    await me.say('petugas');
+    await server.host.speak(me.address, { text: 'Saya sambungkan.', locale: 'id', handoff });
+    await eventually(() => me.activities.length >= 4, 'the event and its words');
+    const seen = (frames: typeof me.frames) =>
+      frames.map((frame) => [frame.activities?.[0]?.name ?? frame.activities?.[0]?.type, frame.watermark]);
+    const expected = [
+      ['message', '1'],
+      ['message', '2'],
+      ['handoff.initiate', undefined],
+      ['message', '3'],
+    ];
+    expect(seen(me.frames)).toEqual(expected);
+    for (const [watermark, from] of [
+      ['', 0],
+      ['2', 2],
+      ['3', 4],
+    ] as const) {
+      me.close();
+      const before = me.frames.length;
+      const { body } = await me.call<{ streamUrl: string }>(
+        'GET',
+        `/conversations/${me.conversationId}?watermark=${watermark}`,
+      );
+      await me.connect(body.streamUrl);
+      const due = expected.slice(from);
+      await eventually(() => me.frames.length >= before + due.length, 'the replay');
+      expect(seen(me.frames.slice(before))).toEqual(due);
+    }
+    const polled = await me.call<{ activities: { name?: string }[]; watermark: string }>(
+      'GET',
+      `/conversations/${me.conversationId}/activities?watermark=2`,
+    );
+    expect(polled.body.activities.map((one) => one.name)).toEqual(['handoff.initiate', undefined]);
+    expect(polled.body.watermark).toBe('3');
+    me.close();
+  });
+});
+
 describe('opening a stream', () => {
   it('takes a stream token within its minute, and nothing else', async () => {
     const debtor = await new DirectLineDebtor(server).open();
