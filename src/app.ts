@@ -179,6 +179,7 @@ export async function createApp(
     vault,
     // What a turn queued (a code) need not wait for the outbox's next look.
     receive: (message) => turns.receive(message).finally(outbox.nudge),
+    debtorTyping: ({ id }) => collectorsSide.live.debtorTyping(id),
   });
   const collectorsSide = createConsole({
     config,
@@ -186,7 +187,7 @@ export async function createApp(
     clock,
     identity,
     files: host.files,
-    typing: () => {},
+    typing: (conversation, name) => channels.get(conversation.channel)?.typing?.(conversation, { name }),
     nudge: outbox.nudge,
     log,
   });

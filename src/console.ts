@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import type { FastifyBaseLogger } from 'fastify';
+import type { ConversationAddress } from './channels/channel.ts';
 import { createSessions, signInContext, touchPresence } from './collectors/index.ts';
 import type { Config } from './config.ts';
-import { contentPaths } from './content-paths.ts';
-import { type ConsoleFiles, consoleApi, createLive, sessionCookie } from './http/index.ts';
+import { conversationById } from './conversation/conversation-repository.ts';
+import { type ConsoleFiles, consoleApi, createLive, type createLogger, sessionCookie } from './http/index.ts';
 import type { IdentityService } from './identity/index.ts';
-import { readDecisionLimits } from './payments/index.ts';
-import { createSweeper, holidayWarnings, readServicePolicy } from './service-levels/index.ts';
+import { readPolicies } from './policies.ts';
+import { createSweeper } from './service-levels/index.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Database } from './storage/database.ts';
 
@@ -17,18 +16,15 @@ interface ConsoleParts {
   identity: IdentityService;
   files: ConsoleFiles;
   /** Shows the debtor of a conversation that this person is writing. */
-  typing(conversationId: number, firstName: string): void;
+  typing(conversation: ConversationAddress, firstName: string): void;
   /** Something was queued for a debtor. */
   nudge(): void;
-  log: FastifyBaseLogger;
+  log: ReturnType<typeof createLogger>;
 }
 
 /** Wires what collectors work with: the API, the live feed, and the watch over service levels. */
 export function createConsole({ config, database, clock, log, ...parts }: ConsoleParts) {
-  const { dialogsDir } = contentPaths();
-  const policies = join(dialogsDir, 'policies');
-  const servicePolicy = readServicePolicy(policies);
-  for (const line of holidayWarnings(servicePolicy, clock.now())) log.warn(line);
+  const { service, decisions } = readPolicies();
   const publicUrl = config.PUBLIC_URL;
   const sessions = createSessions({ database, clock, key: config.DATA_KEY });
   const cookie = sessionCookie(publicUrl);
@@ -41,10 +37,13 @@ export function createConsole({ config, database, clock, log, ...parts }: Consol
     current: (token) => sessions.peek(token),
     present: ({ collectorId }, presence) =>
       database.write(async (tx) => touchPresence(tx, collectorId, clock.now(), presence)),
-    typing: (conversationId, { firstName }) => parts.typing(conversationId, firstName),
+    async typing(conversationId, { firstName }) {
+      const conversation = await database.read((tx) => conversationById(tx, conversationId));
+      if (conversation) parts.typing(conversation, firstName);
+    },
     log,
   });
-  const sweeper = createSweeper({ database, clock, policy: servicePolicy, log, onQueued: parts.nudge });
+  const sweeper = createSweeper({ database, clock, policy: service, log, onQueued: parts.nudge });
   const api = consoleApi({
     database,
     clock,
@@ -53,7 +52,7 @@ export function createConsole({ config, database, clock, log, ...parts }: Consol
     sessions,
     signIn: signInContext({ database, clock, key: config.DATA_KEY }),
     identity: parts.identity,
-    decisionLimits: readDecisionLimits(join(policies, 'decisions.yml')),
+    decisionLimits: decisions,
     files: parts.files,
     nudge: parts.nudge,
   });

@@ -92,9 +92,9 @@ export function createLive(deps: LiveDependencies): Live {
     }
     // Only who has it on the screen writes in it, and an auditor writes nowhere.
     if (viewer.focus !== command.conversationId || !allows(viewer.collector.role, 'work')) return;
-    deps.typing(command.conversationId, viewer.collector);
     const { collectorId: id, name } = viewer.collector;
     showTyping(command.conversationId, { id, name }, viewer);
+    await deps.typing(command.conversationId, viewer.collector);
   }
 
   async function watch(viewer: Viewer, conversationId: number | null): Promise<void> {

@@ -15,6 +15,6 @@ export interface LiveDependencies {
   /** Marks who has the console open, for everybody who tells a debtor how long it takes. */
   present(collector: SignedInCollector, presence: { online: boolean; away: boolean }): Promise<void>;
   /** Shows the debtor that somebody is writing. */
-  typing(conversationId: number, collector: SignedInCollector): void;
+  typing(conversationId: number, collector: SignedInCollector): Promise<void>;
   log: { error(facts: object, message: string): void };
 }
