@@ -30,6 +30,8 @@ interface HostDependencies {
   creditors: CreditorDirectory;
   vault: Vault;
   receive: ChannelHost['receive'];
+  /** A debtor is writing in this conversation: for the live feed. */
+  debtorTyping?: ((conversation: { id: number; creditorId: number }) => void) | undefined;
 }
 
 /** Files of conversations for those who work on them; the console's routes ask for it in this shape. */
@@ -67,6 +69,16 @@ export function createHost(deps: HostDependencies): ChannelHost & { files: Conve
         });
       });
       return { ok: true, file };
+    },
+
+    typing(address) {
+      const { debtorTyping } = deps;
+      if (!debtorTyping) return;
+      database
+        .read((tx) => findConversation(tx, address))
+        .then((found) => found && debtorTyping({ id: found.id, creditorId: found.creditorId }))
+        // A sign of life that got lost is no trouble.
+        .catch(() => {});
     },
 
     openAttachment: (token) => database.read((tx) => openAttachment(tx, vault, token)),
