@@ -55,11 +55,27 @@ const amber: MantineColorsTuple = [
   '#5c2a0b',
 ];
 
+const red: MantineColorsTuple = [
+  '#fef2f2',
+  '#fee2e2',
+  '#fecaca',
+  '#fca5a5',
+  '#f87171',
+  '#ef4444',
+  '#dc2626',
+  '#b91c1c',
+  '#991b1b',
+  '#7f1d1d',
+];
+
+/** Prefix of the variable that colours the text of a variant. */
+const TEXT_OF: Record<string, string> = { filled: 'on', light: 'text', subtle: 'text', outline: 'text' };
+
 /** Teal for what can be done, warm greys, amber for overdue; red only for destroying and failing. */
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
-  colors: { teal, gray, dark, amber },
+  colors: { teal, gray, dark, amber, red },
   autoContrast: true,
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
@@ -77,14 +93,19 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '14px', md: '15px', lg: '17px', xl: '20px' },
   respectReducedMotion: true,
   cursorType: 'pointer',
+  // As plain objects: naming the components themselves would load them with the first page.
+  components: {
+    Modal: { styles: { title: { fontWeight: 650, fontSize: '17px' } } },
+    Drawer: { styles: { title: { fontWeight: 650, fontSize: '17px' } } },
+  },
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
-    // Mantine's `light` text is one shade too pale on its own background for AA.
-    if (input.variant !== 'light' && input.variant !== 'subtle' && input.variant !== 'outline') return colors;
     const color = input.color ?? input.theme.primaryColor;
-    return color in input.theme.colors
-      ? { ...colors, color: `var(--text-${color}, ${colors.color})` }
-      : colors;
+    if (!(color in input.theme.colors)) return colors;
+    // Mantine looks at the light scheme alone when it chooses the text of a filled button, and its `light`
+    // text is one shade too pale on its own background: both miss AA.
+    const name = TEXT_OF[input.variant];
+    return name ? { ...colors, color: `var(--${name}-${color}, ${colors.color})` } : colors;
   },
 });
 
@@ -103,6 +124,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6b6560',
     '--mantine-color-error': '#b91c1c',
     '--mantine-color-anchor': '#0f766e',
+    '--on-teal': '#ffffff',
+    '--on-red': '#ffffff',
+    '--on-amber': '#ffffff',
+    '--on-gray': '#ffffff',
     '--text-teal': '#0f665f',
     '--text-amber': '#854d0e',
     '--text-red': '#b91c1c',
@@ -122,6 +147,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#a19a95',
     '--mantine-color-error': '#fca5a5',
     '--mantine-color-anchor': '#2dd4bf',
+    '--on-teal': '#052e2b',
+    '--on-red': '#350808',
+    '--on-amber': '#331d02',
+    '--on-gray': '#1c1917',
     '--text-teal': '#5eead4',
     '--text-amber': '#fcd34d',
     '--text-red': '#fca5a5',

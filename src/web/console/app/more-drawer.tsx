@@ -1,4 +1,4 @@
-import { Drawer, Stack, UnstyledButton } from '@mantine/core';
+import { Drawer, Stack } from '@mantine/core';
 import type { QueueCounts } from '../../../http/contract/console.ts';
 import { useTexts } from '../texts/index.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -22,6 +22,7 @@ export default function MoreDrawer(props: {
       onClose={props.onClose}
       position="bottom"
       size="auto"
+      styles={{ content: { height: 'auto', flex: 'none', borderRadius: '12px 12px 0 0' } }}
       title={t('nav.more')}
       closeButtonProps={{ 'aria-label': ui('close') }}
     >
@@ -29,10 +30,10 @@ export default function MoreDrawer(props: {
         {props.destinations.map((to) => (
           <NavLink key={to.name} to={to} counts={props.counts} onClick={props.onClose} />
         ))}
-        <UnstyledButton className={css.link} onClick={signOut}>
+        <button type="button" className={css.link} onClick={signOut}>
           <Icon name="exit" />
           <span>{t('signOut')}</span>
-        </UnstyledButton>
+        </button>
       </Stack>
     </Drawer>
   );

@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { QueueCounts } from '../../../http/contract/console.ts';
 import { useSession } from '../api/session.ts';
@@ -23,10 +22,10 @@ export function PhoneBar({ counts }: { counts: QueueCounts | undefined }) {
         .map((to) => (
           <NavLink key={to.name} to={to} counts={counts} phone />
         ))}
-      <UnstyledButton className={css.tab} onClick={() => setMore(true)} aria-haspopup="dialog">
+      <button type="button" className={css.tab} onClick={() => setMore(true)} aria-haspopup="dialog">
         <Icon name="menu" />
         <span>{t('nav.more')}</span>
-      </UnstyledButton>
+      </button>
       <Suspense>
         {more && (
           <MoreDrawer

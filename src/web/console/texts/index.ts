@@ -35,6 +35,7 @@ export async function startTexts(locale: ConsoleLocale): Promise<void> {
     // React writes text as text; escaping twice would show `&amp;`.
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
+    showSupportNotice: false,
   });
   await speak(locale);
 }

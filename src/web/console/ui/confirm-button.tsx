@@ -33,7 +33,7 @@ export function ConfirmButton({ children, question, confirm, destructive, onConf
             </Button>
             <Button
               size="xs"
-              color={destructive ? 'red.8' : 'teal'}
+              color={destructive ? 'red' : 'teal'}
               onClick={() => {
                 setOpen(false);
                 onConfirm();

@@ -6,7 +6,9 @@ import { Icon, type IconName } from './icon.tsx';
 export function Empty(props: { icon?: IconName; title: string; what?: string; children?: ReactNode }) {
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
-      <Icon name={props.icon ?? 'inbox'} size={32} />
+      <Text c="dimmed" component="span" lh={0}>
+        <Icon name={props.icon ?? 'inbox'} size={32} />
+      </Text>
       <Text fw={600}>{props.title}</Text>
       {props.what && (
         <Text c="dimmed" size="sm" maw={420}>

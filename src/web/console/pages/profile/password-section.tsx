@@ -49,7 +49,7 @@ export function PasswordSection() {
       <form onSubmit={submit}>
         <Stack maw={400}>
           {/* Tells password managers whose password this is. */}
-          <input type="hidden" autoComplete="username" value={email} readOnly />
+          <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
           <PasswordInput
             label={t('password.current')}
             autoComplete="current-password"

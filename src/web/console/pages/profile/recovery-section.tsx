@@ -35,6 +35,7 @@ export function RecoverySection() {
         </Stack>
       ) : (
         <form onSubmit={submit}>
+          <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
           <Group align="flex-start" gap="sm">
             <PasswordInput
               aria-label={t('password.current')}

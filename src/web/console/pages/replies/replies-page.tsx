@@ -3,14 +3,14 @@ import { useState } from 'react';
 import type { CannedReply } from '../../../../http/contract/console.ts';
 import { useReplies } from '../../api/replies.ts';
 import { useMay } from '../../api/session.ts';
-import { useTexts } from '../../texts/index.ts';
+import { useLocale, useTexts } from '../../texts/index.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { ReplyDialog } from './reply-dialog.tsx';
-import { fits, NO_FILTER } from './reply-filter.ts';
+import { fits, NO_FILTER, ownLanguageFirst } from './reply-filter.ts';
 import { ReplyFilters } from './reply-filters.tsx';
 import { ReplyList } from './reply-list.tsx';
 
@@ -21,7 +21,8 @@ export default function RepliesPage() {
   const { data, error, refetch } = useReplies();
   const [filter, setFilter] = useState(NO_FILTER);
   const [edited, setEdited] = useState<CannedReply | 'new' | null>(null);
-  const shown = data?.filter((one) => fits(one, filter));
+  const locale = useLocale();
+  const shown = data?.filter((one) => fits(one, filter)).sort(ownLanguageFirst(locale));
   return (
     <Page
       title={t('title')}

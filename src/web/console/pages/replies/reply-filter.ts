@@ -18,3 +18,11 @@ export function fits(reply: CannedReply, { words, locale, creditor }: ReplyFilte
   const text = `${reply.title}\n${reply.shortcut}\n${reply.body}`.toLocaleLowerCase();
   return text.includes(wanted);
 }
+
+/** Replies in the collector's language first, then by title. */
+export function ownLanguageFirst(locale: string) {
+  return (a: CannedReply, b: CannedReply) =>
+    Number(a.locale !== locale) - Number(b.locale !== locale) ||
+    a.locale.localeCompare(b.locale) ||
+    a.title.localeCompare(b.title, locale);
+}

@@ -8,7 +8,7 @@ import { StepForm } from './step-form.tsx';
 import { useAttempt } from './use-attempt.ts';
 
 /** In place of the password that was handed over. */
-export function NewPasswordStep({ onStep }: { onStep: (step: SignInStep) => void }) {
+export function NewPasswordStep({ email, onStep }: { email: string; onStep: (step: SignInStep) => void }) {
   const t = useTexts('signIn');
   const [value, setValue] = useState({ password: '', again: '' });
   const [trouble, setTrouble] = useState<ReturnType<typeof passwordTrouble>>();
@@ -27,6 +27,8 @@ export function NewPasswordStep({ onStep }: { onStep: (step: SignInStep) => void
       submit={t('newPassword.save')}
       onSubmit={submit}
     >
+      {/* Tells password managers whose password this is. */}
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordFields value={value} onChange={setValue} trouble={trouble} error={state.error} autoFocus />
     </StepForm>
   );

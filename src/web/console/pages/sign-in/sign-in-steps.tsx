@@ -54,7 +54,7 @@ export function SignInSteps(props: {
         <CredentialsStep email={email} onEmail={setEmail} onStep={take} note={note} />
       )}
       {place === 'code' && <CodeStep onStep={take} />}
-      {place === 'change_password' && <NewPasswordStep onStep={take} />}
+      {place === 'change_password' && <NewPasswordStep email={email} onStep={take} />}
       {place === 'enrol' && <EnrolStep onEnrolled={setEnrolled} />}
       {place !== 'credentials' && (
         <Anchor component="button" type="button" size="sm" onClick={() => setPlace('credentials')}>

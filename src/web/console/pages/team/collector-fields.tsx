@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { CollectorInput, Role, TeamView } from '../../../../http/contract/console.ts';
 import { useTexts } from '../../texts/index.ts';
 import { CreditorSelect } from './creditor-select.tsx';
@@ -35,37 +35,39 @@ export function CollectorFields({ value, onChange, team, fields, ownRole }: Prop
     />
   );
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-      {text('name', { 'data-autofocus': true, maxLength: 100 })}
-      {text('firstName', { maxLength: 40 })}
-      {text('email', { type: 'email', maxLength: 254, autoComplete: 'off' })}
-      <Select
-        label={t('role')}
-        allowDeselect={false}
-        disabled={ownRole}
-        data={ROLES.map((role) => ({ value: role, label: profile(`roles.${role}`) }))}
-        value={value.role}
-        error={fields.role}
-        onChange={(role) => onChange({ ...value, role: (role ?? value.role) as Role })}
-      />
-      <Select
-        label={t('team')}
-        allowDeselect={false}
-        data={[
-          { value: '', label: t('noTeam') },
-          ...team.teams.map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
-        value={value.teamId === null ? '' : String(value.teamId)}
-        error={fields.teamId}
-        onChange={(id) => onChange({ ...value, teamId: id ? Number(id) : null })}
-      />
-      <Select
-        label={t('locale')}
-        allowDeselect={false}
-        data={LANGUAGES}
-        value={value.locale}
-        onChange={(locale) => onChange({ ...value, locale: locale === 'en' ? 'en' : 'id' })}
-      />
+    <Stack>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+        {text('name', { 'data-autofocus': true, maxLength: 100 })}
+        {text('firstName', { maxLength: 40 })}
+        {text('email', { type: 'email', maxLength: 254, autoComplete: 'off' })}
+        <Select
+          label={t('role')}
+          allowDeselect={false}
+          disabled={ownRole}
+          data={ROLES.map((role) => ({ value: role, label: profile(`roles.${role}`) }))}
+          value={value.role}
+          error={fields.role}
+          onChange={(role) => onChange({ ...value, role: (role ?? value.role) as Role })}
+        />
+        <Select
+          label={t('team')}
+          allowDeselect={false}
+          data={[
+            { value: '', label: t('noTeam') },
+            ...team.teams.map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          value={value.teamId === null ? '' : String(value.teamId)}
+          error={fields.teamId}
+          onChange={(id) => onChange({ ...value, teamId: id ? Number(id) : null })}
+        />
+        <Select
+          label={t('locale')}
+          allowDeselect={false}
+          data={LANGUAGES}
+          value={value.locale}
+          onChange={(locale) => onChange({ ...value, locale: locale === 'en' ? 'en' : 'id' })}
+        />
+      </SimpleGrid>
       <CreditorSelect
         label={t('creditors')}
         description={t('creditorsHint')}
@@ -73,6 +75,6 @@ export function CollectorFields({ value, onChange, team, fields, ownRole }: Prop
         value={value.creditorIds}
         onChange={(creditorIds) => onChange({ ...value, creditorIds })}
       />
-    </SimpleGrid>
+    </Stack>
   );
 }
