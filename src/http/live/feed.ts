@@ -8,7 +8,7 @@ import type { LiveDependencies } from './port.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A queue row that changes often (a debtor who writes line by line) is sent this often at most. */
-const ROW_EVERY_MS = 400;
+const ROW_EVERY_MS = 100;
 
 const STALE = { proof: 'proofs', dispute: 'disputes', call_back: 'call_backs' } as const;
 
