@@ -184,6 +184,48 @@ describe('the widget on a page of somebody else', () => {
     expect(await shown(chat.messages.last().locator('.who'))).toBe('Petugas');
   });
 
+  it('tells how long a wait may be, who has come, and that they are writing', async () => {
+    const { server, chat } = await visit();
+    await chat.open();
+    await chat.says('Halo');
+    const conversation = server.conversations.latest();
+    const say = (words: object) => server.conversations.say(conversation, words);
+    say({ text: 'Saya sambungkan.', channelData: { handoff: { state: 'queued', expectedMinutes: 30 } } });
+    await chat.chat.getByText('Menunggu petugas, sekitar 30 menit').waitFor();
+    say({
+      text: 'Rini dari tim kami sekarang menjawab Anda.',
+      channelData: { handoff: { state: 'assigned', name: 'Rini' } },
+    });
+    await chat.chat.getByText('Bersama Rini').waitFor();
+    const from = { id: 'collector', name: 'Rini', role: 'bot' };
+    say({ type: 'typing', from });
+    await chat.typing.getByText('Rini mengetik').waitFor();
+    say({ text: 'Selamat pagi.', from });
+    await chat.says('Selamat pagi.');
+    expect(await chat.typing.isVisible()).toBe(false);
+    say({ text: 'Petugas kami sudah selesai.', channelData: { handoff: { state: 'closed' } } });
+    await chat.chat.getByText('Asisten tagihan').waitFor();
+    expect(await chat.chat.getByText('Bersama Rini').count()).toBe(0);
+  });
+
+  it('says that something is being written to a person alone, and not at every letter', async () => {
+    const { server, chat } = await visit();
+    await chat.open();
+    await chat.says('Halo');
+    const signs = () =>
+      server.requests.filter((one) => (one.body as { type?: string } | undefined)?.type === 'typing').length;
+    await chat.input.pressSequentially('untuk Sapa');
+    await chat.input.fill('');
+    expect(signs()).toBe(0);
+    const from = { id: 'collector', name: 'Rini', role: 'bot' };
+    const channelData = { handoff: { state: 'assigned' as const } };
+    server.conversations.say(server.conversations.latest(), { text: 'Selamat pagi.', from, channelData });
+    await chat.chat.getByText('Bersama Rini').waitFor();
+    await chat.input.pressSequentially('untuk Rini');
+    await until('the sign', () => signs() > 0);
+    expect(signs()).toBe(1);
+  });
+
   it('breaks no rule of a strict policy, trusted types included', async () => {
     const { page, troubles, chat, server } = await visit(offering);
     await chat.open();

@@ -14,7 +14,7 @@ import { fitToVisible, hasTouchKeyboard, onPhone } from './view/phone.ts';
 /** One chat on a page: its parts, put together and kept in one language. */
 export function createPanel(config: WidgetConfig, root: HTMLElement) {
   let locale: UiLocale = config.locale;
-  let handoff: HandoffState['state'] | undefined;
+  let handoff: HandoffState | undefined;
   let creditor = '';
   let isOpen = false;
   let release: () => void = () => {};
@@ -40,6 +40,8 @@ export function createPanel(config: WidgetConfig, root: HTMLElement) {
     {
       text: (text) => session.messages.sendText(text),
       file: (file, caption) => session.messages.sendFile(file, caption),
+      // Sapa does not read before it is sent; only a person is told.
+      typing: () => handoff?.state === 'assigned' && session.tellTyping(),
     },
     () => ({ texts: texts(), locale }),
   );
@@ -71,9 +73,10 @@ export function createPanel(config: WidgetConfig, root: HTMLElement) {
     onTyping: log.setTyping,
     onReplaying: log.setReplaying,
     onEnded: () => log.divide(texts().ended),
-    onHandoff: (state) => {
-      if (handoff === state) return;
-      handoff = state;
+    onHandoff: (next) => {
+      // The name stays with the person until they leave.
+      const name = next?.name ?? (next?.state === handoff?.state ? handoff?.name : undefined);
+      handoff = next && { ...next, ...(name && { name }) };
       header.relabel(texts(), { bot: context.botName, creditor, handoff });
     },
     onLocale: (spoken) => setLocale(spoken),

@@ -40,6 +40,7 @@ export class Conversations {
 
   /** Takes a post; the same clientActivityID is stored once and answered alike. */
   accept(conversation: Conversation, activity: Activity): string {
+    if (activity.type === 'typing') return '';
     const clientId = activity.channelData?.clientActivityID ?? '';
     conversation.posts.set(clientId, (conversation.posts.get(clientId) ?? 0) + 1);
     const known = conversation.seen.get(clientId);

@@ -15,11 +15,12 @@ export interface SessionView extends TimelineView {
   onLink: (state: LinkState) => void;
   /** Who answers, known once a token came. */
   onNames: (creditorName: string, botName: string) => void;
-  onTyping: (typing: boolean) => void;
+  /** `name`: of the person who writes; without it Sapa does. */
+  onTyping: (typing: boolean, name?: string) => void;
   /** History is coming in: it is not news and is not read out. */
   onReplaying: (replaying: boolean) => void;
   onEnded: () => void;
-  onHandoff: (state: HandoffState['state'] | undefined) => void;
+  onHandoff: (handoff: HandoffState | undefined) => void;
   /** The language Sapa last spoke. */
   onLocale: (locale: UiLocale) => void;
   /** Sapa or a collector said something new. */
@@ -27,6 +28,8 @@ export interface SessionView extends TimelineView {
 }
 
 const TYPING_FADES_MS = 8000;
+/** Whoever reads along is told of writing at most this often. */
+const TELL_TYPING_MS = 3000;
 /** A replay is over when its end was seen, or nothing came for this long. */
 const REPLAY_QUIET_MS = 400;
 
@@ -45,6 +48,7 @@ export class Session {
   /** Watermark at which this page's replay ends; undefined when nothing is being replayed. */
   #replayUntil: string | undefined;
   #started = false;
+  #toldTyping = 0;
 
   constructor(options: { base: string; siteKey: string; locale: () => UiLocale; view: SessionView }) {
     const { base, siteKey, locale, view } = options;
@@ -120,6 +124,14 @@ export class Session {
     this.#connection.restart();
   }
 
+  /** Tells the person who has joined that something is being written; lost ones are no loss. */
+  tellTyping(): void {
+    const { now } = this.#keeper;
+    if (!now || Date.now() - this.#toldTyping < TELL_TYPING_MS) return;
+    this.#toldTyping = Date.now();
+    void this.#api.post(now.token, now.conversationId, { type: 'typing' });
+  }
+
   /** Tries at once whatever is waiting. */
   retryNow(): void {
     this.#connection.start();
@@ -160,13 +172,15 @@ export class Session {
 
   #receive(activity: Activity): void {
     const fromBot = activity.from?.role === 'bot';
+    const person = activity.from?.id === 'collector' ? activity.from.name : undefined;
     const handoff = activity.channelData?.handoff;
-    if (handoff) this.#view.onHandoff(handoff.state);
+    if (handoff) this.#view.onHandoff(person ? { name: person, ...handoff } : handoff);
     if (activity.type === 'typing') {
-      if (fromBot) this.#typing();
+      if (fromBot) this.#typing(person);
       return;
     }
     if (activity.type !== 'message') return;
+    if (person && !handoff) this.#view.onHandoff({ state: 'assigned', name: person });
     const entry = this.timeline.receive(activity);
     if (!fromBot) this.messages.echoed(activity.channelData?.clientActivityID);
     if (!fromBot || !entry) return;
@@ -176,8 +190,8 @@ export class Session {
     if (this.#replayUntil === undefined) this.#view.onNews(entry);
   }
 
-  #typing(): void {
-    this.#view.onTyping(true);
+  #typing(name: string | undefined): void {
+    this.#view.onTyping(true, name);
     clearTimeout(this.#typingTimer);
     this.#typingTimer = setTimeout(() => this.#view.onTyping(false), TYPING_FADES_MS);
   }

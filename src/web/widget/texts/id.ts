@@ -6,7 +6,12 @@ export const id = {
   dialog: 'Obrolan dengan Sapa',
   subtitle: (creditor: string) => (creditor ? `Asisten tagihan ${creditor}` : 'Asisten tagihan'),
   queued: 'Menunggu petugas',
+  queuedFor: (minutes: number) =>
+    minutes > 90
+      ? `Menunggu petugas, sekitar ${Math.ceil(minutes / 60)} jam`
+      : `Menunggu petugas, sekitar ${minutes} menit`,
   assigned: 'Bersama petugas',
+  assignedTo: (name: string) => `Bersama ${name}`,
   close: 'Tutup obrolan',
   menu: 'Menu obrolan',
   startNew: 'Mulai percakapan baru',
@@ -34,7 +39,7 @@ export const id = {
   retry: 'Coba lagi',
   you: 'Anda',
   colleague: 'Petugas',
-  typing: (name: string) => `${name} sedang mengetik`,
+  typing: (name: string) => `${name} mengetik`,
   choices: 'Pilihan jawaban',
   newMessages: 'Pesan baru',
   connecting: 'Menyambungkan…',

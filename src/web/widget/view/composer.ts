@@ -11,6 +11,8 @@ const LONGEST_TEXT = 4000;
 export interface ComposerPort {
   text: (text: string) => void;
   file: (file: File, caption: string) => void;
+  /** Something is being written. */
+  typing: () => void;
 }
 
 /** Where the person writes and attaches; Enter sends, Shift+Enter breaks the line. */
@@ -69,7 +71,10 @@ export function composerView(port: ComposerPort, words: () => { texts: Texts; lo
     event.preventDefault();
     submit();
   });
-  input.addEventListener('input', refresh);
+  input.addEventListener('input', () => {
+    refresh();
+    if (input.value.trim() !== '') port.typing();
+  });
   input.addEventListener('keydown', (event) => {
     // An input method uses Enter to pick a word.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;

@@ -54,10 +54,10 @@ export function headerView(on: { close: () => void; startNew: () => void }) {
       if (was) menuButton.focus();
       return was;
     },
-    relabel: (texts: Texts, names: { bot: string; creditor: string; handoff?: HandoffState['state'] }) => {
+    relabel: (texts: Texts, names: { bot: string; creditor: string; handoff?: HandoffState }) => {
       title.textContent = names.bot;
-      const with_ = { queued: texts.queued, assigned: texts.assigned, closed: '' }[names.handoff ?? 'closed'];
-      subtitle.textContent = with_ || texts.subtitle(names.creditor);
+      const who = names.handoff && holder(names.handoff, texts);
+      subtitle.textContent = who || texts.subtitle(names.creditor);
       label(menuButton, texts.menu);
       label(close, texts.close);
       startNew.lastElementChild!.textContent = texts.startNew;
@@ -67,4 +67,12 @@ export function headerView(on: { close: () => void; startNew: () => void }) {
       no.textContent = texts.confirmNewNo;
     },
   };
+}
+
+/** Who has the conversation, in words; nothing for Sapa. */
+function holder({ state, expectedMinutes, name }: HandoffState, texts: Texts): string {
+  if (state === 'assigned') return name ? texts.assignedTo(name) : texts.assigned;
+  if (state !== 'queued') return '';
+  const known = typeof expectedMinutes === 'number' && expectedMinutes > 0;
+  return known ? texts.queuedFor(expectedMinutes) : texts.queued;
 }

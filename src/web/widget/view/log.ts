@@ -16,7 +16,7 @@ export function logView(context: MessageContext) {
   const log = el('div', { class: 'log', role: 'log', 'aria-live': 'polite' });
   const dots = el('span', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
   const typingText = el('span', { class: 'unseen' });
-  const typing = el('div', { class: 'typing' }, dots, typingText);
+  const typing = el('div', { class: 'typing' }, typingText, dots);
   typing.hidden = true;
   const choices = choicesView((value, title) => context.answer(value, title));
   const scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region' }, log, typing, choices.node);
@@ -82,8 +82,11 @@ export function logView(context: MessageContext) {
     follow: (read: () => readonly Entry[]) => {
       entries = read;
     },
-    setTyping: (on: boolean) => {
+    setTyping: (on: boolean, name?: string) => {
       typing.hidden = !on;
+      // A person is named for everybody; that Sapa writes goes without saying.
+      typingText.className = name ? 'who' : 'unseen';
+      typingText.textContent = context.texts.typing(name ?? context.botName);
       place.settle();
     },
     /** While history comes in, nothing is read out. */
