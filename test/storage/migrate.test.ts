@@ -42,7 +42,7 @@ describe('migrations', () => {
     const sqlite = new Sqlite(':memory:');
     migrate(sqlite, MIGRATIONS);
     const tables = sqlite
-      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
       .all() as { name: string }[];
     const made = Object.fromEntries(
       tables

@@ -5,7 +5,11 @@ import Sqlite from 'better-sqlite3';
 export function everythingStored(dataDir: string): string[] {
   const database = new Sqlite(join(dataDir, 'sapa.db'), { readonly: true });
   try {
-    const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all();
+    // An index of words cannot be scanned itself; what it holds lies in its shadow tables, which are.
+    const tables = database
+      .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'virtual'`)
+      .pluck()
+      .all();
     return tables.flatMap((table) =>
       (database.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[]).flatMap((row) =>
         Object.entries(row).map(([column, value]) => `${String(table)}.${column}: ${plain(value)}`),
