@@ -62,23 +62,13 @@ export function selectRows(tx: ReadTx, ids: readonly number[]): QueueRow[] {
   return byIds(tx).all(JSON.stringify(ids));
 }
 
-const openReasons = sqlStatement<[string | null, string | null], { reason: string }>(`
-  SELECT DISTINCT reason FROM handoffs INDEXED BY handoffs_queue
-  WHERE state <> 'closed' AND (? IS NULL OR creditor_id IN (SELECT value FROM json_each(?)))`);
-const openLocales = sqlStatement<[string | null, string | null], { locale: string }>(`
-  SELECT DISTINCT locale FROM handoffs INDEXED BY handoffs_queue
+const openWords = sqlStatement<[string | null, string | null], { reason: string; locale: string }>(`
+  SELECT DISTINCT reason, locale FROM handoffs INDEXED BY handoffs_queue
   WHERE state <> 'closed' AND (? IS NULL OR creditor_id IN (SELECT value FROM json_each(?)))`);
 
-export function selectOpenReasons(tx: ReadTx, scope: string | null): string[] {
-  return openReasons(tx)
-    .all(scope, scope)
-    .map((row) => row.reason);
-}
-
-export function selectOpenLocales(tx: ReadTx, scope: string | null): string[] {
-  return openLocales(tx)
-    .all(scope, scope)
-    .map((row) => row.locale);
+/** The reasons and languages there are among open handoffs, in pairs. */
+export function selectOpenWords(tx: ReadTx, scope: string | null): { reason: string; locale: string }[] {
+  return openWords(tx).all(scope, scope);
 }
 
 export interface CreditorRow {

@@ -17,8 +17,7 @@ import {
   type CreditorRow,
   type QueueRow,
   selectCreditors,
-  selectOpenLocales,
-  selectOpenReasons,
+  selectOpenWords,
   selectPeople,
   selectRows,
 } from './queue-rows-repository.ts';
@@ -119,10 +118,18 @@ export interface QueueChoices {
 export async function queueChoices(tx: ReadTx, collector: SignedInCollector): Promise<QueueChoices> {
   assertSignedIn(collector);
   const scope = scopeOf(collector);
+  const words = selectOpenWords(tx, scope);
+  const distinct = (known: readonly string[], found: string[]) => [...new Set([...known, ...found])].sort();
   return {
     creditors: selectCreditors(tx, scope),
-    reasons: [...new Set([...policyOf(tx).reasons, ...selectOpenReasons(tx, scope)])].sort(),
-    locales: [...new Set([...LOCALES, ...selectOpenLocales(tx, scope)])].sort(),
+    reasons: distinct(
+      policyOf(tx).reasons,
+      words.map((one) => one.reason),
+    ),
+    locales: distinct(
+      LOCALES,
+      words.map((one) => one.locale),
+    ),
     collectors: selectPeople(tx, scope),
   };
 }

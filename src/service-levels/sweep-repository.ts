@@ -1,6 +1,11 @@
 import type { ReadTx, Tx } from '../storage/database.ts';
 import { sqlStatement } from '../storage/database.ts';
 
+/*
+ * Looked at every few seconds: each search names its index, because a planner without statistics might scan
+ * everything that is open instead.
+ */
+
 /** Rows of one transaction: few enough that no turn waits noticeably behind it. */
 export const CHUNK = 200;
 
@@ -16,18 +21,18 @@ function ids(sql: string): Ids {
 
 /** Handoffs one of whose running clocks has passed unrecorded. */
 export const selectLate = ids(
-  'SELECT id FROM handoffs WHERE breach_at IS NOT NULL AND breach_at < ? ORDER BY breach_at',
+  'SELECT id FROM handoffs INDEXED BY handoffs_due WHERE breach_at IS NOT NULL AND breach_at < ? ORDER BY breach_at',
 );
 
 /** Handoffs that wait unclaimed for longer than they should. */
 export const selectTooLong = ids(
-  `SELECT id FROM handoffs WHERE state = 'waiting' AND collector_id IS NULL AND too_long_at IS NOT NULL
-     AND too_long_at < ? ORDER BY too_long_at`,
+  `SELECT id FROM handoffs INDEXED BY handoffs_too_long
+     WHERE state = 'waiting' AND collector_id IS NULL AND too_long_at IS NOT NULL AND too_long_at < ? ORDER BY too_long_at`,
 );
 
 /** Open handoffs without clocks: made by a version that had none. */
 const unclocked = sqlStatement<[], { id: number }>(
-  `SELECT id FROM handoffs WHERE state <> 'closed' AND priority_next_at IS NULL LIMIT ${CHUNK}`,
+  `SELECT id FROM handoffs INDEXED BY handoffs_rank WHERE state <> 'closed' AND priority_next_at IS NULL LIMIT ${CHUNK}`,
 );
 
 export function selectUnclocked(tx: ReadTx): number[] {
@@ -45,7 +50,7 @@ export interface RankRow {
 }
 
 const ranks = sqlStatement<[number], RankRow>(`
-  SELECT id, reason, created_at createdAt, currency, amount_minor amountMinor FROM handoffs
+  SELECT id, reason, created_at createdAt, currency, amount_minor amountMinor FROM handoffs INDEXED BY handoffs_rank
   WHERE state <> 'closed' AND priority_next_at <= ? ORDER BY priority_next_at LIMIT ${CHUNK}`);
 
 /** Open handoffs whose priority is another one by now. */
@@ -60,7 +65,7 @@ export interface LateDispute {
 }
 
 const lateDisputes = sqlStatement<[number], LateDispute>(`
-  SELECT id, creditor_id creditorId, resolve_due_at dueAt FROM disputes
+  SELECT id, creditor_id creditorId, resolve_due_at dueAt FROM disputes INDEXED BY disputes_due
   WHERE state = 'open' AND breached = 0 AND resolve_due_at < ? ORDER BY resolve_due_at LIMIT ${CHUNK}`);
 
 export function selectLateDisputes(tx: ReadTx, now: number): LateDispute[] {
