@@ -112,7 +112,7 @@ export async function updatePromise(
 const debtorAt = sqlStatement<[number, number]>('UPDATE handoffs SET last_debtor_at = ? WHERE id = ?');
 const collectorAt = sqlStatement<{ id: number; at: number; minutes: number; met: number }>(`
   UPDATE handoffs SET last_collector_at = @at, next_answers_met = next_answers_met + @met,
-    first_answer_minutes = coalesce(first_answer_minutes, @minutes) WHERE id = @id`);
+    first_answer_minutes = coalesce(first_answer_minutes, @minutes), too_long_at = NULL WHERE id = @id`);
 const closedAt = sqlStatement<{ id: number; minutes: number }>(`
   UPDATE handoffs SET resolution_minutes = @minutes, priority_next_at = NULL, too_long_at = NULL WHERE id = @id`);
 

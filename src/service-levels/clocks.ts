@@ -91,7 +91,8 @@ export async function promised(
 /** When a wait is too long: beyond what was told or, without that, beyond the first answer's target. */
 export function tooLongAt(tx: Tx, row: ClockRow): number | null {
   const promise = row.expectedAt ?? row.firstDueAt;
-  if (promise === null || row.waitToldAt !== null || row.state !== 'waiting') return null;
+  const over = row.state !== 'waiting' || row.answeredAt !== null || row.waitToldAt !== null;
+  if (promise === null || over) return null;
   return addBusinessMinutes(rules(tx, row).hours, promise, policyOf(tx).tooLongMinutes);
 }
 

@@ -7,7 +7,7 @@ import { sqlStatement } from '../storage/database.ts';
  */
 
 /** Rows of one transaction: few enough that no turn waits noticeably behind it. */
-export const CHUNK = 200;
+export const CHUNK = 100;
 
 type Ids = (tx: ReadTx, now: number) => number[];
 

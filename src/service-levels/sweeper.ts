@@ -28,7 +28,7 @@ export interface Sweeper {
 
 const EVERY_MS = 5_000;
 /** Transactions of one kind in one look: after a long stand-still the rest waits for the next one. */
-const MOST_CHUNKS = 10;
+const MOST_CHUNKS = 20;
 /** What debtors notice comes first. */
 const SWEEPS: readonly Sweep[] = [sweepUnclocked, sweepWaits, sweepHandoffs, sweepDisputes, sweepRanks];
 

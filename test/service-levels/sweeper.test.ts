@@ -186,6 +186,14 @@ describe('a wait that is too long', () => {
     expect(tooLong()).toEqual([]);
   });
 
+  it('is none any more once somebody has answered, even when they put the conversation back', async () => {
+    const { handoffId } = await write((tx) => addHandoff(tx, { creditorId }));
+    await write((tx) => answered(tx, { handoffId, now: NOW }));
+    clock.advance(120 * MINUTE);
+    await sweeper().tick();
+    expect(await queued()).toEqual([]);
+  });
+
   it('follows a time that was named without telling the clocks', async () => {
     const { handoffId } = await write((tx) => addHandoff(tx, { creditorId }));
     await write((tx) =>
