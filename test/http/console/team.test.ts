@@ -60,7 +60,7 @@ describe('accounts', () => {
       const answer = await page.send(
         'POST',
         '/team/collectors',
-        newcomer({ email: 'c@pt.example', ...wrong }),
+        newcomer({ ...{ email: 'c@pt.example' }, ...wrong }),
       );
       expect([answer.status, Object.keys(answer.body.fields as object)]).toEqual([422, [field]]);
     }
