@@ -1,35 +1,56 @@
-import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
-import type { ReadTx, Tx } from '../storage/database.ts';
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { type ReadTx, sqlStatement, statement, type Tx } from '../storage/database.ts';
 import { handoffs } from '../storage/schema/cases.ts';
 import { conversations, messages } from '../storage/schema/conversations.ts';
-import { disclosures } from '../storage/schema/identity.ts';
 import { creditors, debtors } from '../storage/schema/ledger.ts';
 
 export type HandoffRow = typeof handoffs.$inferSelect;
 export type HandoffState = HandoffRow['state'];
 
-/** The handoff of a conversation that is not closed yet. */
-export async function selectOpen(tx: ReadTx, conversationId: number): Promise<HandoffRow | undefined> {
-  return tx.orm
+// Asked for with every message of a debtor who waits: prepared once.
+const openOf = statement((orm) =>
+  orm
     .select()
     .from(handoffs)
-    .where(and(eq(handoffs.conversationId, conversationId), ne(handoffs.state, 'closed')))
-    .get();
+    .where(and(eq(handoffs.conversationId, sql.placeholder('id')), ne(handoffs.state, 'closed')))
+    .prepare(),
+);
+const newestOf = statement((orm) =>
+  orm
+    .select()
+    .from(handoffs)
+    .where(eq(handoffs.conversationId, sql.placeholder('id')))
+    .orderBy(desc(handoffs.id))
+    .limit(1)
+    .prepare(),
+);
+const byId = statement((orm) =>
+  orm
+    .select()
+    .from(handoffs)
+    .where(eq(handoffs.id, sql.placeholder('id')))
+    .prepare(),
+);
+const conversationOf = statement((orm) =>
+  orm
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+/** The handoff of a conversation that is not closed yet. */
+export async function selectOpen(tx: ReadTx, conversationId: number): Promise<HandoffRow | undefined> {
+  return openOf(tx).get({ id: conversationId });
 }
 
 /** The newest handoff of a conversation, open or closed. */
 export async function selectNewest(tx: ReadTx, conversationId: number): Promise<HandoffRow | undefined> {
-  return tx.orm
-    .select()
-    .from(handoffs)
-    .where(eq(handoffs.conversationId, conversationId))
-    .orderBy(desc(handoffs.id))
-    .limit(1)
-    .get();
+  return newestOf(tx).get({ id: conversationId });
 }
 
 export async function selectHandoff(tx: ReadTx, id: number): Promise<HandoffRow | undefined> {
-  return tx.orm.select().from(handoffs).where(eq(handoffs.id, id)).get();
+  return byId(tx).get({ id });
 }
 
 /** Handoffs in these states with who and where, oldest first. */
@@ -60,39 +81,78 @@ export async function selectHandoffs(tx: ReadTx, states: readonly HandoffState[]
     .all();
 }
 
-export async function insertHandoff(tx: Tx, row: typeof handoffs.$inferInsert): Promise<number> {
-  return tx.orm.insert(handoffs).values(row).returning({ id: handoffs.id }).get().id;
+const NEW_COLUMNS = [
+  'creditorId',
+  'conversationId',
+  'debtorId',
+  'reason',
+  'summary',
+  'context',
+  'createdAt',
+  'locale',
+  'nextStep',
+] as const satisfies readonly (keyof HandoffRow)[];
+
+const insert = statement((orm) => {
+  const holders = NEW_COLUMNS.map((name) => [name, sql.placeholder(name)]);
+  return orm
+    .insert(handoffs)
+    .values(Object.fromEntries(holders) as typeof handoffs.$inferInsert)
+    .returning({ id: handoffs.id })
+    .prepare();
+});
+
+export async function insertHandoff(
+  tx: Tx,
+  row: Pick<HandoffRow, (typeof NEW_COLUMNS)[number]>,
+): Promise<number> {
+  return insert(tx).get({ ...row }).id;
 }
+
+const CHANGES = {
+  summary: 'summary',
+  context: 'context',
+  debtorId: 'debtor_id',
+  state: 'state',
+  answeredAt: 'answered_at',
+  closedAt: 'closed_at',
+  collectorId: 'collector_id',
+  claimedAt: 'claimed_at',
+  locale: 'locale',
+  nextStep: 'next_step',
+  resolution: 'resolution',
+} as const satisfies Partial<Record<keyof HandoffRow, string>>;
+type Changeable = keyof typeof CHANGES;
+
+/** One statement per set of columns that is ever changed together: there are a handful. */
+const updates = new Map<string, ReturnType<typeof sqlStatement<Record<string, unknown>>>>();
 
 export async function updateHandoff(
   tx: Tx,
   id: number,
-  change: Partial<
-    Pick<
-      HandoffRow,
-      | 'reason'
-      | 'summary'
-      | 'context'
-      | 'debtorId'
-      | 'state'
-      | 'answeredAt'
-      | 'closedAt'
-      | 'collectorId'
-      | 'claimedAt'
-      | 'locale'
-      | 'nextStep'
-      | 'resolution'
-    >
-  >,
+  change: Partial<Pick<HandoffRow, Changeable>>,
 ): Promise<void> {
-  tx.orm.update(handoffs).set(change).where(eq(handoffs.id, id)).run();
+  const names = Object.keys(change) as Changeable[];
+  const set = names.map((name) => `${CHANGES[name]} = @${name}`).join(', ');
+  let update = updates.get(set);
+  if (!update) {
+    update = sqlStatement<Record<string, unknown>>(`UPDATE handoffs SET ${set} WHERE id = @id`);
+    updates.set(set, update);
+  }
+  update(tx).run({ ...change, id });
 }
 
 export type ConversationRow = typeof conversations.$inferSelect;
 
 export async function selectConversation(tx: ReadTx, id: number): Promise<ConversationRow | undefined> {
-  return tx.orm.select().from(conversations).where(eq(conversations.id, id)).get();
+  return conversationOf(tx).get({ id });
 }
+
+const forget = sqlStatement<{ id: number; handedOff: string | null }>(
+  `UPDATE conversations SET state = json_patch('{}', json_object('locale', state -> '$.locale',
+     'localeChosen', state -> '$.localeChosen', 'handedOff', json(@handedOff)))
+   WHERE id = @id AND state IS NOT NULL`,
+);
 
 /**
  * Forgets where the dialog stood when the person came, and that one was asked for: what was open then is
@@ -103,28 +163,17 @@ export async function forgetDialog(
   conversationId: number,
   waitsFor?: { reason: string; at: number },
 ): Promise<void> {
-  const handedOff = waitsFor ? JSON.stringify(waitsFor) : null;
-  tx.orm
-    .update(conversations)
-    .set({
-      state: sql`json_patch('{}', json_object(
-        'locale', ${conversations.state} -> '$.locale',
-        'localeChosen', ${conversations.state} -> '$.localeChosen',
-        'handedOff', json(${handedOff})))`,
-    })
-    .where(and(eq(conversations.id, conversationId), isNotNull(conversations.state)))
-    .run();
+  forget(tx).run({ id: conversationId, handedOff: waitsFor ? JSON.stringify(waitsFor) : null });
 }
+
+const shown = sqlStatement<[number], { what: string }>(
+  'SELECT what FROM disclosures WHERE conversation_id = ? GROUP BY what ORDER BY MIN(id)',
+);
 
 /** What was shown in this conversation, once each, in order of first showing. */
 export async function selectShown(tx: ReadTx, conversationId: number): Promise<string[]> {
-  return tx.orm
-    .select({ what: disclosures.what })
-    .from(disclosures)
-    .where(eq(disclosures.conversationId, conversationId))
-    .groupBy(disclosures.what)
-    .orderBy(sql`MIN(${disclosures.id})`)
-    .all()
+  return shown(tx)
+    .all(conversationId)
     .map((row) => row.what);
 }
 
@@ -146,7 +195,8 @@ export async function selectMessages(tx: ReadTx, conversationId: number, limit: 
   return rows.reverse();
 }
 
+const localeOf = sqlStatement<[number], { locale: string }>('SELECT locale FROM creditors WHERE id = ?');
+
 export async function selectLocale(tx: ReadTx, creditorId: number): Promise<string | undefined> {
-  return tx.orm.select({ locale: creditors.locale }).from(creditors).where(eq(creditors.id, creditorId)).get()
-    ?.locale;
+  return localeOf(tx).get(creditorId)?.locale;
 }
