@@ -1,4 +1,4 @@
-import { Group, Modal, Stack, Text } from '@mantine/core';
+import { Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTexts } from '../texts/index.ts';
 import { KeysText } from '../ui/keys-text.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -10,7 +10,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
   const shortcuts = useShortcuts();
   return (
     <Modal opened onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': ui('close') }}>
-      <Stack gap="lg">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {(['page', 'go'] as const).map((group) => {
           const listed = shortcuts.filter((one) => one.group === group);
           return (
@@ -29,7 +29,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
             )
           );
         })}
-      </Stack>
+      </SimpleGrid>
     </Modal>
   );
 }

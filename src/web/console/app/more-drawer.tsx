@@ -22,7 +22,7 @@ export default function MoreDrawer(props: {
       onClose={props.onClose}
       position="bottom"
       size="auto"
-      styles={{ content: { height: 'auto', flex: 'none', borderRadius: '12px 12px 0 0' } }}
+      styles={{ content: { height: 'auto', flex: '0 0 100%', borderRadius: '12px 12px 0 0' } }}
       title={t('nav.more')}
       closeButtonProps={{ 'aria-label': ui('close') }}
     >

@@ -52,7 +52,7 @@ export function useShortcuts(): readonly Shortcut[] {
 
 /** Heard once by the shell. The last one registered wins, so a dialog may take over a key. */
 export function handleKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented || event.isComposing || inDialog(event.target)) return;
   const key = nameOf(event);
   const sequence = Date.now() - begun.at < SEQUENCE_MS ? `${begun.key} ${key}` : key;
   const typing = isField(event.target);
@@ -74,6 +74,11 @@ function nameOf(event: KeyboardEvent): string {
   // A sign such as `?` names itself; Shift is only said with keys that have no other sign.
   const shift = event.shiftKey && event.key.length > 1 ? 'shift+' : '';
   return `${mod}${alt}${shift}${event.key.toLowerCase()}`;
+}
+
+/** What lies under an open dialog is not worked on by keys. */
+function inDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[aria-modal="true"]') !== null;
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -23,9 +23,9 @@ interface Props {
 export function CollectorFields({ value, onChange, team, fields, ownRole }: Props) {
   const t = useTexts('team');
   const profile = useTexts('profile');
-  const text = (name: 'name' | 'firstName' | 'email', more: object) => (
+  const text = (name: 'name' | 'firstName' | 'email', label: string, more: object) => (
     <TextInput
-      label={t(name)}
+      label={label}
       required
       withAsterisk={false}
       value={value[name]}
@@ -37,9 +37,9 @@ export function CollectorFields({ value, onChange, team, fields, ownRole }: Prop
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-        {text('name', { 'data-autofocus': true, maxLength: 100 })}
-        {text('firstName', { maxLength: 40 })}
-        {text('email', { type: 'email', maxLength: 254, autoComplete: 'off' })}
+        {text('name', t('name'), { 'data-autofocus': true, maxLength: 100 })}
+        {text('firstName', t('firstName'), { maxLength: 40 })}
+        {text('email', t('email'), { type: 'email', maxLength: 254, autoComplete: 'off' })}
         <Select
           label={t('role')}
           allowDeselect={false}

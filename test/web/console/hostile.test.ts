@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../src/shared/project-root.ts';
+import { sourceOf } from './source.ts';
+
+const web = sourceOf(join(projectRoot(), 'src/web'));
+const found = (pattern: RegExp) =>
+  web.flatMap(({ path, code }) => (code.match(pattern) ?? []).map((what) => `${path}: ${what}`));
+
+describe('what debtors and files say is text, and nothing but text', () => {
+  it('is never given to the browser as markup or code', () => {
+    expect(web.length).toBeGreaterThan(100);
+    expect(
+      found(
+        /dangerouslySetInnerHTML|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|srcDoc|\beval\(|new Function\(/g,
+      ),
+    ).toEqual([]);
+  });
+
+  it('is never an address: a link leads to a page of ours or to a file by its own path', () => {
+    const addresses = web.flatMap(({ path, code }) =>
+      [...code.matchAll(/\b(?:href|xlinkHref|formAction|action)=\{([^}]*)\}/g)].map(([, what]) => {
+        // `address` is one that was looked at first: one slash, so of this origin.
+        const looked = what === 'address' && code.includes('const address = /^\\/(?!\\/)/.test(');
+        return { path, what: what!.trim(), looked };
+      }),
+    );
+    const ours = /^(`\/[\w-]+|'\/|to\.path$)/;
+    expect(addresses.filter(({ what, looked }) => !looked && !ours.test(what))).toEqual([]);
+  });
+
+  it('reaches an old window by no link: target=_blank always says noopener', () => {
+    for (const { path, code } of web) {
+      const links = [...code.matchAll(/<[^<>]*target="_blank"[^<>]*>/g)].map(([tag]) => tag);
+      expect({ path, bad: links.filter((tag) => !/rel="[^"]*noopener/.test(tag)) }).toEqual({
+        path,
+        bad: [],
+      });
+    }
+  });
+
+  it('is not turned into words by the translations either: no text holds markup', () => {
+    const folder = join(projectRoot(), 'src/web/console/texts');
+    for (const locale of ['id', 'en']) {
+      for (const name of readdirSync(join(folder, locale)).filter((one) => one.endsWith('.json'))) {
+        expect(readFileSync(join(folder, locale, name), 'utf8')).not.toMatch(/<\/?[a-z]/i);
+      }
+    }
+  });
+});
