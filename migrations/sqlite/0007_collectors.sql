@@ -31,7 +31,7 @@ CREATE TABLE collectors (
   totp_confirmed_at INTEGER,
   -- The newest time step whose code was used: a code works once (RFC 6238, 5.2).
   totp_last_step INTEGER,
-  -- Wrong passwords or codes in a row; the account waits until locked_until.
+  -- Wrong codes, or passwords asked for again, in a row; see sign_in_failures for the first password.
   failures INTEGER NOT NULL DEFAULT 0,
   locked_until INTEGER,
   -- JSON: sound, desktop notification, theme.

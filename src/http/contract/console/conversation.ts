@@ -124,7 +124,10 @@ export interface NewNote {
   text: string;
 }
 
-/** GET /canned-replies?creditor=&locale= ; POST, PATCH /:id, DELETE /:id (edit_replies) */
+/**
+ * GET /canned-replies?creditor=&locale= → CannedReply[]; POST, PATCH /:id (any of the fields) → CannedReply,
+ * DELETE /:id → 204 (edit_replies). 422: fields.shortcut `taken`. 403 for those of everybody, unless one sees all.
+ */
 export interface CannedReply {
   id: number;
   creditorId: number | null;

@@ -1,6 +1,10 @@
 import type { ConsoleLocale, Creditor, Permission, Role } from './common.ts';
 
-/** POST /session. Answer: SignInStep. 401 `wrong_credentials`, 423 `locked`. */
+/**
+ * POST /session. Answer: SignInStep. 401 `wrong_credentials`, 423 `locked` with `retryAfter`. The steps of
+ * signing in need no csrf, but content-type application/json and our Origin; each gives a new cookie, and
+ * 401 `signed_out` when it is not that step's turn (password and code are ten minutes apart at most).
+ */
 export interface SignInRequest {
   email: string;
   password: string;
@@ -13,7 +17,7 @@ export type SignInStep =
   | { step: 'change_password' }
   | { step: 'done'; session: SessionInfo };
 
-/** POST /session/code: one of the two. 401 `wrong_code`. */
+/** POST /session/code: one of the two. Answer: SignInStep. 401 `wrong_code`, 423 `locked`. */
 export type CodeRequest = { code: string } | { recoveryCode: string };
 
 /** GET /session/enrolment, while `step` is `enrol`. */
@@ -32,7 +36,11 @@ export interface Enrolled {
   next: SignInStep;
 }
 
-/** POST /session/password. `current` may be left out in the step `change_password`. */
+/**
+ * POST /session/password. `current` may be left out in the step `change_password`. Answer: SignInStep, with a
+ * new session and csrf; every other session ends. 422 `invalid`: fields.password is one of `too_short`,
+ * `too_long`, `is_email`, `too_common`, `same_as_before`; fields.current is `wrong`. 423 `locked`.
+ */
 export interface PasswordChange {
   current?: string;
   password: string;
@@ -82,7 +90,7 @@ export interface OwnSession {
   lastUsedAt: number;
 }
 
-/** POST /profile/recovery-codes {password}: new ones, the old stop working. */
+/** POST /profile/recovery-codes {password}: new ones, the old stop working. 422 fields.password `wrong`, 423 `locked`. */
 export interface RecoveryCodes {
   recoveryCodes: string[];
 }

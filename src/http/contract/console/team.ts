@@ -30,7 +30,7 @@ export interface CollectorItem {
   secondFactor: boolean;
 }
 
-/** POST /team/teams, PATCH /team/teams/:id (manage_team) → TeamView */
+/** POST /team/teams, PATCH /team/teams/:id (manage_team) → TeamView. 422: fields.name `taken`, fields.creditorIds `unknown`. */
 export interface TeamInput {
   name: string;
   creditorIds: number[];
@@ -51,5 +51,9 @@ export interface NewCollector {
   password: string;
 }
 
-/** PATCH /team/collectors/:id (manage_team): any of the fields, and `disabled`. POST …/:id/reset → NewCollector: new password, second factor taken off, signed out. */
+/**
+ * PATCH /team/collectors/:id (manage_team): any of the fields, and `disabled` → CollectorItem. POST …/:id/reset →
+ * NewCollector: new password, second factor taken off, signed out. 422: fields.email `taken`, fields.teamId and
+ * fields.creditorIds `unknown`. 409 `own_role` (nobody changes their own), `last_admin`. 403: more than one sees.
+ */
 export type CollectorChange = Partial<CollectorInput> & { disabled?: boolean };
