@@ -40,12 +40,18 @@ function OpenActions({ conversation, handoff }: { conversation: ConversationView
         </Button>
       )}
       {canEnd && (
-        <ConfirmButton size="sm" question={t('actions.releaseAsk')} onConfirm={() => release.mutate(target)}>
+        <ConfirmButton
+          size="sm"
+          px="sm"
+          confirm={t('actions.releaseDo')}
+          question={t('actions.releaseAsk')}
+          onConfirm={() => release.mutate(target)}
+        >
           {t('actions.release')}
         </ConfirmButton>
       )}
       {maySupervise && (
-        <Button size="sm" variant="default" onClick={() => setDialog('assign')}>
+        <Button size="sm" px="sm" variant="default" onClick={() => setDialog('assign')}>
           {t('actions.assign')}
         </Button>
       )}
@@ -53,6 +59,8 @@ function OpenActions({ conversation, handoff }: { conversation: ConversationView
         <>
           <ConfirmButton
             size="sm"
+            px="sm"
+            confirm={t('actions.returnDo')}
             question={t('actions.returnAsk')}
             onConfirm={() => giveBack.mutate(target)}
           >

@@ -47,7 +47,7 @@ export function AssignDialog(props: { target: Target; current: number | null; on
               props.onClose();
             }}
           >
-            {t('actions.assignTitle')}
+            {t('actions.assignDo')}
           </Button>
         </Group>
       </Stack>

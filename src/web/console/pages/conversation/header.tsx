@@ -89,7 +89,7 @@ function Owner({ conversation }: { conversation: ConversationView }) {
   const me = useSession().collector.id;
   const { kind, collector } = conversation.owner;
   return (
-    <Badge variant="light" color={collector?.id === me ? 'teal' : 'gray'} size="sm" tt="none">
+    <Badge variant={collector?.id === me ? 'light' : 'default'} color="teal" size="sm" tt="none" maw={220}>
       {kind === 'collector'
         ? collector?.id === me
           ? t('owner.me')

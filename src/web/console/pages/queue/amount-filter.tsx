@@ -40,7 +40,7 @@ export function AmountFilter({ filter, currencies, onChange, labelled }: Props) 
       <TextInput
         {...(labelled ? { label: t('filters.amount') } : { 'aria-label': t('filters.amount') })}
         placeholder={t('filters.amount')}
-        className={css.amount}
+        className={labelled ? css.grow : css.amount}
         inputMode="numeric"
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}

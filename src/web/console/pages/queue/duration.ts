@@ -8,7 +8,11 @@ export function useDuration(): (milliseconds: number) => string {
     if (minutes < 1) return t('time.now');
     if (minutes < 60) return t('time.minutes', { count: minutes });
     const hours = Math.floor(minutes / 60);
-    if (hours < 24) return t('time.hours', { hours, minutes: minutes % 60 });
-    return t('time.days', { days: Math.floor(hours / 24), hours: hours % 24 });
+    const days = Math.floor(hours / 24);
+    const parts =
+      days > 0
+        ? [t('time.days', { count: days }), hours % 24 > 0 && t('time.hours', { count: hours % 24 })]
+        : [t('time.hours', { count: hours }), minutes % 60 > 0 && t('time.minutes', { count: minutes % 60 })];
+    return parts.filter(Boolean).join(' ');
   };
 }

@@ -39,8 +39,13 @@ export function FilterBar(props: FilterProps) {
             variant={active > 0 ? 'light' : 'default'}
             size="sm"
             leftSection={<Icon name="sliders" size={18} />}
+            aria-label={active > 0 ? t('filters.active', { count: active }) : t('filters.open')}
+            className={css.filterButton}
           >
-            {active > 0 ? t('filters.active', { count: active }) : t('filters.open')}
+            <span className={css.filterWords}>
+              {active > 0 ? t('filters.active', { count: active }) : t('filters.open')}
+            </span>
+            <span className={css.filterCount}>{active > 0 ? active : ''}</span>
           </Button>
         </Popover.Target>
         <Popover.Dropdown>

@@ -26,7 +26,9 @@ export function RowTime({ item }: { item: QueueItem }) {
       <span>
         <DueTime at={item.dueAt} for={item.dueFor} breached={item.breached} />
       </span>
-      <span className={css.second}>{t('due.waiting', { time: duration(now - item.createdAt) })}</span>
+      <span className={css.second}>
+        {t(item.state === 'answered' ? 'due.open' : 'due.waiting', { time: duration(now - item.createdAt) })}
+      </span>
     </span>
   );
 }

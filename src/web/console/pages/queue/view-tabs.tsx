@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useCounts } from '../../api/queue.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
 import { useTexts } from '../../texts/index.ts';
@@ -28,8 +29,13 @@ function Tab(props: { view: View; digit: number; current: boolean; onChange: (vi
   const words = t(`views.${props.view}`);
   const count = props.view === 'closed' ? undefined : counts?.[props.view];
   useShortcut(String(props.digit), t('keys.view', { view: words }), () => props.onChange(props.view));
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (props.current) button.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [props.current]);
   return (
     <UnstyledButton
+      ref={button}
       className={css.tab}
       aria-current={props.current || undefined}
       onClick={() => props.onChange(props.view)}

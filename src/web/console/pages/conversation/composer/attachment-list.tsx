@@ -1,4 +1,5 @@
 import { ActionIcon, Progress } from '@mantine/core';
+import { ApiError } from '../../../api/api-error.ts';
 import { useLocale, useTexts } from '../../../texts/index.ts';
 import { useFailureWords } from '../../../ui/failure.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -10,7 +11,12 @@ import css from './composer.module.css';
 export function AttachmentList(props: { files: readonly Attachment[]; onRemove: (id: number) => void }) {
   const t = useTexts('conversation');
   const locale = useLocale();
-  const words = useFailureWords();
+  const failureWords = useFailureWords();
+  const words = (error: unknown) => {
+    const code = error instanceof ApiError ? error.code : '';
+    if (code === 'unsupported_type') return t('fileTrouble.refusedType');
+    return code === 'too_large' ? t('fileTrouble.refusedSize') : failureWords(error);
+  };
   if (props.files.length === 0) return null;
   return (
     <ul className={css.attachments}>

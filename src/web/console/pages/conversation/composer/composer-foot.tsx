@@ -1,26 +1,39 @@
-import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { ActionIcon, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { useTexts } from '../../../texts/index.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { ACCEPT } from './attachments.ts';
 import css from './composer.module.css';
+import type { Mode } from './use-draft.ts';
 import type { useEnter } from './use-enter.ts';
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
 interface Props {
   enter: ReturnType<typeof useEnter>;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
   onFiles: ((files: File[]) => void) | undefined;
   onReplies: (() => void) | undefined;
   children: ReactNode;
 }
 
-/** Below the field: files, canned replies, what Enter does, and the button that sends. */
-export function ComposerFoot({ enter, onFiles, onReplies, children }: Props) {
+/** Below the field: answer or note, files, canned replies, what Enter does, and the button that sends. */
+export function ComposerFoot({ enter, mode, onMode, onFiles, onReplies, children }: Props) {
   const t = useTexts('conversation');
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <div className={css.foot}>
+      <SegmentedControl
+        size="xs"
+        value={mode}
+        onChange={(value) => onMode(value as Mode)}
+        aria-label={t('composer.mode')}
+        data={[
+          { value: 'answer', label: t('composer.modes.answer') },
+          { value: 'note', label: t('composer.modes.note') },
+        ]}
+      />
       {onFiles && (
         <>
           <input

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
@@ -127,23 +127,11 @@ export function Composer({ conversation, box }: { conversation: ConversationView
       {answering && <Warnings conversation={conversation} text={text} />}
       {replies.open && <RepliesList id={listId} {...replies} onChoose={replies.choose} />}
       <AttachmentList files={answering ? attachments.files : []} onRemove={attachments.remove} />
-      <div className={css.bar}>
-        <SegmentedControl
-          size="xs"
-          value={mode}
-          onChange={(value) => changeMode(value as Mode)}
-          aria-label={t('composer.mode')}
-          data={[
-            { value: 'answer', label: t('composer.modes.answer') },
-            { value: 'note', label: t('composer.modes.note') },
-          ]}
-        />
-        {!answering && (
-          <span className={css.noteMark}>
-            <Icon name="note" size={14} /> {t('composer.notePlaceholder')}
-          </span>
-        )}
-      </div>
+      {!answering && (
+        <p className={css.noteMark}>
+          <Icon name="note" size={14} /> {t('composer.notePlaceholder')}
+        </p>
+      )}
       <MarkedText
         ref={field}
         value={text}
@@ -168,6 +156,8 @@ export function Composer({ conversation, box }: { conversation: ConversationView
       />
       <ComposerFoot
         enter={enter}
+        mode={mode}
+        onMode={changeMode}
         onFiles={answering ? attachments.add : undefined}
         onReplies={
           answering
@@ -190,7 +180,16 @@ export function Composer({ conversation, box }: { conversation: ConversationView
           rightSection={answering && <Icon name="send" size={16} />}
           onClick={send}
         >
-          {!answering ? t('composer.saveNote') : mine ? t('composer.send') : t('composer.takeAndSend')}
+          {!answering ? (
+            t('composer.saveNote')
+          ) : mine ? (
+            t('composer.send')
+          ) : (
+            <>
+              <span className={css.wide}>{t('composer.takeAndSend')}</span>
+              <span className={css.small}>{t('composer.send')}</span>
+            </>
+          )}
         </Button>
       </ComposerFoot>
       {drop.over && <div className={css.dropping}>{t('composer.drop')}</div>}

@@ -29,7 +29,8 @@ export function Warnings({ conversation, text }: { conversation: ConversationVie
       )}
       {stranger && (
         <p className={`${css.warning} ${figures ? css.strong : ''}`} role={figures ? 'alert' : undefined}>
-          <Icon name="shield" size={16} /> {t(figures ? 'composer.figuresIn' : 'composer.noFigures')}
+          <Icon name="shield" size={16} />{' '}
+          {t(figures ? 'composer.figuresIn' : conversation.debtor ? 'composer.lapsed' : 'composer.noFigures')}
         </p>
       )}
     </>

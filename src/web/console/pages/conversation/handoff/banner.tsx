@@ -47,7 +47,7 @@ export function Banner({ conversation }: { conversation: ConversationView }) {
           </span>
         </UnstyledButton>
       </div>
-      <p className={css.summary} dir="auto">
+      <p className={open ? css.summary : `${css.summary} ${css.short}`} dir="auto">
         {handoff.summary}
       </p>
       {!closed && handoff.nextStep && (
