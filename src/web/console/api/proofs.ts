@@ -1,4 +1,10 @@
-import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { AcceptProof, ProofsPage, ProofView, RejectProof } from '../../../http/contract/console.ts';
 import { ApiError } from './api-error.ts';
 import { get, post } from './client.ts';

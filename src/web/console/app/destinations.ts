@@ -2,7 +2,7 @@ import type { Permission, QueueCounts } from '../../../http/contract/console.ts'
 import type { IconName } from '../ui/icon.tsx';
 
 export type Destination = {
-  name: 'queue' | 'proofs' | 'disputes' | 'callBacks' | 'debtors' | 'team' | 'replies' | 'profile';
+  name: 'queue' | 'proofs' | 'disputes' | 'callBacks' | 'debtors' | 'serviceLevels' | 'team' | 'replies' | 'profile';
   path: string;
   icon: IconName;
   keys: string;
@@ -52,6 +52,7 @@ export const DESTINATIONS: readonly Destination[] = [
     onPhone: true,
   },
   { name: 'debtors', path: '/debtors', icon: 'people', keys: 'g c', permission: 'read' },
+  { name: 'serviceLevels', path: '/service-levels', icon: 'clock', keys: 'g s', permission: 'read' },
   { name: 'team', path: '/team', icon: 'team', keys: 'g t', permission: 'read_team' },
   { name: 'replies', path: '/replies', icon: 'quote', keys: 'g r', permission: 'read' },
   { name: 'profile', path: '/profile', icon: 'person', keys: 'g m', permission: 'own_account' },

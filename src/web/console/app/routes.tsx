@@ -11,10 +11,13 @@ const QueuePage = lazy(() => import('../pages/queue/queue-page.tsx'));
 const ConversationPage = lazy(() =>
   withTexts(['conversation'], import('../pages/conversation/conversation-page.tsx')),
 );
-const ProofsPage = lazy(() => withTexts(['proofs'], import('../pages/proofs/proofs-page.tsx')));
-const DisputesPage = lazy(() => withTexts(['disputes'], import('../pages/disputes/disputes-page.tsx')));
+const ProofsPage = lazy(() => withTexts(['proofs', 'slip'], import('../pages/proofs/proofs-page.tsx')));
+const DisputesPage = lazy(() => withTexts(['disputes', 'slip'], import('../pages/disputes/disputes-page.tsx')));
 const CallBacksPage = lazy(() => withTexts(['callBacks'], import('../pages/call-backs/call-backs-page.tsx')));
-const DebtorsPage = lazy(() => withTexts(['debtors'], import('../pages/debtors/debtors-page.tsx')));
+const DebtorsPage = lazy(() => withTexts(['debtors', 'conversation'], import('../pages/debtors/debtors-page.tsx')));
+const ServiceLevelsPage = lazy(() =>
+  withTexts(['serviceLevels'], import('../pages/service-levels/service-levels-page.tsx')),
+);
 const TeamPage = lazy(() => withTexts(['team', 'profile'], import('../pages/team/team-page.tsx')));
 const RepliesPage = lazy(() => withTexts(['replies'], import('../pages/replies/replies-page.tsx')));
 const ProfilePage = lazy(() => withTexts(['profile'], import('../pages/profile/profile-page.tsx')));
@@ -35,6 +38,7 @@ export function Routes() {
           <Route path="/disputes/:id?" component={DisputesPage} />
           <Route path="/call-backs" component={CallBacksPage} />
           <Route path="/debtors/:id?" component={DebtorsPage} />
+          <Route path="/service-levels" component={ServiceLevelsPage} />
           <Route path="/team" component={TeamPage} />
           <Route path="/replies" component={RepliesPage} />
           <Route path="/profile" component={ProfilePage} />

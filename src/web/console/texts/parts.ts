@@ -11,6 +11,11 @@ export const PARTS = {
   profile: { id: () => import('./id/profile.json'), en: () => import('./en/profile.json') },
   proofs: { id: () => import('./id/proofs.json'), en: () => import('./en/proofs.json') },
   replies: { id: () => import('./id/replies.json'), en: () => import('./en/replies.json') },
+  serviceLevels: {
+    id: () => import('./id/service-levels.json'),
+    en: () => import('./en/service-levels.json'),
+  },
+  slip: { id: () => import('./id/slip.json'), en: () => import('./en/slip.json') },
   team: { id: () => import('./id/team.json'), en: () => import('./en/team.json') },
 } as const satisfies Record<string, Record<ConsoleLocale, Words>>;
 

@@ -6,8 +6,10 @@ import type profile from './en/profile.json';
 import type proofs from './en/proofs.json';
 import type queue from './en/queue.json';
 import type replies from './en/replies.json';
+import type serviceLevels from './en/service-levels.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
+import type slip from './en/slip.json';
 import type team from './en/team.json';
 import type ui from './en/ui.json';
 
@@ -25,8 +27,10 @@ declare module 'i18next' {
       proofs: typeof proofs;
       queue: typeof queue;
       replies: typeof replies;
+      serviceLevels: typeof serviceLevels;
       shell: typeof shell;
       signIn: typeof signIn;
+      slip: typeof slip;
       team: typeof team;
       ui: typeof ui;
     };

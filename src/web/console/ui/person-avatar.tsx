@@ -1,20 +1,11 @@
 import { Avatar, Indicator } from '@mantine/core';
+import { initialsOf } from './initials.ts';
 
 interface Props {
   name: string;
   size?: number;
   /** Shows a dot: here or away. */
   online?: boolean;
-}
-
-/** Initials of a name: first and last word. */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return chosen
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase();
 }
 
 /** A person as initials; decoration, the name stands beside it. */

@@ -9,7 +9,8 @@ import { useTexts } from '../../texts/index.ts';
 import { useFailureWords } from '../../ui/failure.ts';
 import { Section } from '../../ui/section.tsx';
 import { tellSaved } from '../../ui/tell.ts';
-import { PasswordFields, passwordTrouble } from '../sign-in/password-fields.tsx';
+import { PasswordFields } from '../sign-in/password-fields.tsx';
+import { type PasswordTrouble, passwordTrouble } from '../sign-in/password-trouble.ts';
 
 const EMPTY = { password: '', again: '' };
 
@@ -21,7 +22,7 @@ export function PasswordSection() {
   const { email } = useSession().collector;
   const [current, setCurrent] = useState('');
   const [value, setValue] = useState(EMPTY);
-  const [trouble, setTrouble] = useState<ReturnType<typeof passwordTrouble>>();
+  const [trouble, setTrouble] = useState<PasswordTrouble>();
   const change = useMutation({
     mutationFn: async () => {
       const step = await signIn.changePassword({ current, password: value.password });

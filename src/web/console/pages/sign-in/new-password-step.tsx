@@ -3,7 +3,8 @@ import type { SignInStep } from '../../../../http/contract/console.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { signIn } from '../../api/sign-in.ts';
 import { useTexts } from '../../texts/index.ts';
-import { PasswordFields, passwordTrouble } from './password-fields.tsx';
+import { PasswordFields } from './password-fields.tsx';
+import { type PasswordTrouble, passwordTrouble } from './password-trouble.ts';
 import { StepForm } from './step-form.tsx';
 import { useAttempt } from './use-attempt.ts';
 
@@ -11,7 +12,7 @@ import { useAttempt } from './use-attempt.ts';
 export function NewPasswordStep({ email, onStep }: { email: string; onStep: (step: SignInStep) => void }) {
   const t = useTexts('signIn');
   const [value, setValue] = useState({ password: '', again: '' });
-  const [trouble, setTrouble] = useState<ReturnType<typeof passwordTrouble>>();
+  const [trouble, setTrouble] = useState<PasswordTrouble>();
   const { attempt, ...state } = useAttempt();
   function submit() {
     const found = passwordTrouble(value);

@@ -1,27 +1,15 @@
 import { PasswordInput } from '@mantine/core';
 import { ApiError } from '../../api/api-error.ts';
 import { useTexts } from '../../texts/index.ts';
+import type { NewPassword, PasswordTrouble } from './password-trouble.ts';
 
-/** As the server counts them. */
-const SHORTEST = 12;
 const PROBLEMS = ['too_short', 'too_long', 'is_email', 'too_common', 'same_as_before'] as const;
-
-export interface NewPassword {
-  password: string;
-  again: string;
-}
-
-/** What is wrong with a pair before it is sent. */
-export function passwordTrouble({ password, again }: NewPassword): 'too_short' | 'differ' | undefined {
-  if ([...password].length < SHORTEST) return 'too_short';
-  return password === again ? undefined : 'differ';
-}
 
 /** A new password, twice. `trouble` and `error` are shown at their fields. */
 export function PasswordFields(props: {
   value: NewPassword;
   onChange: (value: NewPassword) => void;
-  trouble: 'too_short' | 'differ' | undefined;
+  trouble: PasswordTrouble;
   error: unknown;
   autoFocus?: boolean;
 }) {
