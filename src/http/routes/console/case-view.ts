@@ -1,9 +1,7 @@
-import { type CaseFile, caseMessage, type TimelineItem } from '../../../casefile/index.ts';
-import type { AnnouncedMessage } from '../../../shared/announcement.ts';
+import type { CaseFile, TimelineItem } from '../../../casefile/index.ts';
 import type { Money } from '../../../shared/money.ts';
 import type {
   ConsoleLocale,
-  ConsoleMessage,
   FileRef,
   TimelineItem as ShownItem,
   Money as ShownMoney,
@@ -45,14 +43,4 @@ export function shownItem(item: TimelineItem): ShownItem {
   if (item.kind === 'note') return item;
   const { files, ...message } = item;
   return { ...message, ...(files && { files: files.map(fileRef) }) };
-}
-
-/** A message as the live feed announces it. */
-export function consoleMessage(
-  conversationId: number,
-  channel: string,
-  { seq, author, at, body, withheld }: AnnouncedMessage,
-): ConsoleMessage {
-  const facts = { conversationId, channel, seq, author, at, body, ...(withheld && { withheld }) };
-  return shownItem(caseMessage(facts)) as ConsoleMessage;
 }
