@@ -159,7 +159,9 @@ describe('how to pay, and whether it arrived', () => {
     await chat('id', async (t, tx, { creditorId, debtorId }) => {
       const none = await t.say('cara bayarnya gimana');
       expect(none).toContain('Rekening pembayaran belum tercatat di sini.');
-      expect(none).toContain('Saya sambungkan ke petugas.');
+      expect(none).toContain(
+        'Saat ini belum ada petugas yang bisa menjawab. Permintaan Anda sudah di antrean',
+      );
       run(
         tx,
         `INSERT INTO creditor_bank_accounts (creditor_id, bank, account_number, holder, currency)

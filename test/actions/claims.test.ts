@@ -146,7 +146,7 @@ describe('a person', () => {
   it('is called once, with the account in the file', async () => {
     await chat(async (t, tx) => {
       await t.say('tagihan saya berapa');
-      expect(await t.say('saya mau bicara dengan orang')).toContain('Saya sambungkan ke petugas.');
+      expect(await t.say('saya mau bicara dengan orang')).toContain('belum ada petugas yang bisa menjawab');
       expect(await t.say('tolong sambungkan ke petugas')).toContain('sudah ada di antrean petugas');
       const rows = all<{ summary: string }>(tx, 'SELECT summary FROM handoffs');
       expect(rows).toHaveLength(1);

@@ -33,6 +33,16 @@ const LOCKED = FREE.replace('start_when', 'requires: verified\nstart_when');
 describe('a mistake in a flow', () => {
   const rows: [mistake: string, flow: string, found: string[]][] = [
     [
+      'a question that lapses in a flow of the debtor, and with free words for an answer',
+      `${FREE}  - id: a\n    ask: x\n    as: text\n    prompt: mine.a\n    lapses: true\n`,
+      ['mine.yml:8: the question "a" cannot lapse', 'mine.yml:8: the question "a" cannot lapse'],
+    ],
+    [
+      'a question that lapses behind a proof',
+      `flow: mine\ncalled_only: true\nrequires: verified\nsteps:\n  - id: a\n    ask: x\n    as: number\n    prompt: mine.a\n    lapses: true\n`,
+      ['mine.yml:9: the question "a" cannot lapse'],
+    ],
+    [
       'unknown step',
       `${FREE}  - id: a\n    say: mine.a\n    next: nowhere\n`,
       ['mine.yml:6: "nowhere" is no step of this flow'],
