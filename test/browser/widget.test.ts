@@ -191,7 +191,7 @@ describe('the widget on a page of somebody else', () => {
     const conversation = server.conversations.latest();
     const say = (words: object) => server.conversations.say(conversation, words);
     say({ text: 'Saya sambungkan.', channelData: { handoff: { state: 'queued', expectedMinutes: 30 } } });
-    await chat.chat.getByText('Menunggu petugas, sekitar 30 menit').waitFor();
+    await chat.chat.getByText('Petugas ±30 menit lagi').waitFor();
     say({
       text: 'Rini dari tim kami sekarang menjawab Anda.',
       channelData: { handoff: { state: 'assigned', name: 'Rini' } },

@@ -9,9 +9,7 @@ export const en: Texts = {
   subtitle: (creditor: string) => (creditor ? `Billing assistant of ${creditor}` : 'Billing assistant'),
   queued: 'Waiting for a colleague',
   queuedFor: (minutes: number) =>
-    minutes > 90
-      ? `Waiting for a colleague, about ${Math.ceil(minutes / 60)} h`
-      : `Waiting for a colleague, about ${minutes} min`,
+    minutes > 90 ? `Colleague in about ${Math.ceil(minutes / 60)} h` : `Colleague in about ${minutes} min`,
   assigned: 'With a colleague',
   assignedTo: (name: string) => `${name} is here for you`,
   close: 'Close the chat',

@@ -7,9 +7,7 @@ export const id = {
   subtitle: (creditor: string) => (creditor ? `Asisten tagihan ${creditor}` : 'Asisten tagihan'),
   queued: 'Menunggu petugas',
   queuedFor: (minutes: number) =>
-    minutes > 90
-      ? `Menunggu petugas, sekitar ${Math.ceil(minutes / 60)} jam`
-      : `Menunggu petugas, sekitar ${minutes} menit`,
+    minutes > 90 ? `Petugas ±${Math.ceil(minutes / 60)} jam lagi` : `Petugas ±${minutes} menit lagi`,
   assigned: 'Bersama petugas',
   assignedTo: (name: string) => `Bersama ${name}`,
   close: 'Tutup obrolan',
