@@ -2,7 +2,16 @@ import type { Permission, QueueCounts } from '../../../http/contract/console.ts'
 import type { IconName } from '../ui/icon.tsx';
 
 export type Destination = {
-  name: 'queue' | 'proofs' | 'disputes' | 'callBacks' | 'debtors' | 'serviceLevels' | 'team' | 'replies' | 'profile';
+  name:
+    | 'queue'
+    | 'proofs'
+    | 'disputes'
+    | 'callBacks'
+    | 'debtors'
+    | 'serviceLevels'
+    | 'team'
+    | 'replies'
+    | 'profile';
   path: string;
   icon: IconName;
   keys: string;

@@ -12,9 +12,13 @@ const ConversationPage = lazy(() =>
   withTexts(['conversation'], import('../pages/conversation/conversation-page.tsx')),
 );
 const ProofsPage = lazy(() => withTexts(['proofs', 'slip'], import('../pages/proofs/proofs-page.tsx')));
-const DisputesPage = lazy(() => withTexts(['disputes', 'slip'], import('../pages/disputes/disputes-page.tsx')));
+const DisputesPage = lazy(() =>
+  withTexts(['disputes', 'slip'], import('../pages/disputes/disputes-page.tsx')),
+);
 const CallBacksPage = lazy(() => withTexts(['callBacks'], import('../pages/call-backs/call-backs-page.tsx')));
-const DebtorsPage = lazy(() => withTexts(['debtors', 'conversation'], import('../pages/debtors/debtors-page.tsx')));
+const DebtorsPage = lazy(() =>
+  withTexts(['debtors', 'conversation'], import('../pages/debtors/debtors-page.tsx')),
+);
 const ServiceLevelsPage = lazy(() =>
   withTexts(['serviceLevels'], import('../pages/service-levels/service-levels-page.tsx')),
 );

@@ -1,12 +1,12 @@
 import { Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { CannedReply, CannedReplyInput } from '../../../../http/contract/console.ts';
-import { ApiError } from '../../api/api-error.ts';
 import { useRemoveReply, useSaveReply } from '../../api/replies.ts';
 import { useLocale, useTexts } from '../../texts/index.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { useFailureWords } from '../../ui/failure.ts';
+import { useFieldWords } from '../../ui/field-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { tellSaved } from '../../ui/tell.ts';
 import { ReplyFields } from './reply-fields.tsx';
@@ -27,9 +27,8 @@ export function ReplyDialog({ reply, onClose }: { reply: CannedReply | null; onC
   const save = useSaveReply(reply?.id ?? null);
   const drop = useRemoveReply();
   const { error } = save;
-  const taken = error instanceof ApiError && error.code === 'shortcut_taken';
-  const fields = error instanceof ApiError ? error.fields : {};
-  const named = taken || Object.keys(fields).length > 0;
+  const fields = useFieldWords(error);
+  const named = Object.keys(fields).length > 0;
   return (
     <Modal
       opened
@@ -44,11 +43,7 @@ export function ReplyDialog({ reply, onClose }: { reply: CannedReply | null; onC
         onCancel={onClose}
         onSubmit={() => save.mutate(value, { onSuccess: onClose })}
       >
-        <ReplyFields
-          value={value}
-          onChange={setValue}
-          fields={taken ? { ...fields, shortcut: t('taken') } : fields}
-        />
+        <ReplyFields value={value} onChange={setValue} fields={fields} />
         {reply && (
           <Group>
             <ConfirmButton

@@ -51,7 +51,7 @@ export function ReplyFields({ value, onChange, fields }: Props) {
           onChange={(event) =>
             onChange({
               ...value,
-              shortcut: event.currentTarget.value.toLowerCase().replace(/[^\p{L}\p{N}_-]/gu, ''),
+              shortcut: event.currentTarget.value.toLowerCase().replace(/[^a-z0-9_-]/g, ''),
             })
           }
         />

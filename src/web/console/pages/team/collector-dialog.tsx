@@ -1,6 +1,12 @@
 import { Group, Modal } from '@mantine/core';
 import { useState } from 'react';
-import type { CollectorItem, NewCollector, TeamView } from '../../../../http/contract/console.ts';
+import type {
+  CollectorChange,
+  CollectorInput,
+  CollectorItem,
+  NewCollector,
+  TeamView,
+} from '../../../../http/contract/console.ts';
 import { useSession } from '../../api/session.ts';
 import { useResetCollector, useSaveCollector } from '../../api/team.ts';
 import { useTexts } from '../../texts/index.ts';
@@ -23,20 +29,20 @@ export function CollectorDialog({ team, collector, onClose, onIssued }: Props) {
   const t = useTexts('team');
   const ui = useTexts('ui');
   const self = useSession().collector.id === collector?.id;
-  const [value, setValue] = useState(() => ({
+  const [value, setValue] = useState<CollectorInput>(() => ({
     email: collector?.email ?? '',
     name: collector?.name ?? '',
     firstName: collector?.firstName ?? '',
-    role: collector?.role ?? ('collector' as const),
+    role: collector?.role ?? 'collector',
     teamId: collector ? collector.teamId : (team.teams[0]?.id ?? null),
     creditorIds: collector?.creditorIds ?? [],
-    locale: collector?.locale ?? ('id' as const),
+    locale: collector?.locale ?? 'id',
   }));
   const save = useSaveCollector(collector?.id ?? null);
   const reset = useResetCollector(collector?.id ?? 0);
   const { fields, problem } = useTeamProblem(save.error ?? reset.error);
   function submit() {
-    save.mutate(value, {
+    save.mutate(collector ? changesOf(collector, value) : value, {
       onSuccess: (answer) => {
         onClose();
         if (!collector) onIssued(answer as NewCollector);
@@ -94,4 +100,12 @@ export function CollectorDialog({ team, collector, onClose, onIssued }: Props) {
       </DialogForm>
     </Modal>
   );
+}
+
+/** Only what is different: some of it nobody may change on their own account. */
+function changesOf(before: CollectorItem, now: CollectorInput): CollectorChange {
+  const changed = Object.entries(now).filter(
+    ([name, value]) => JSON.stringify(before[name as keyof CollectorInput]) !== JSON.stringify(value),
+  );
+  return Object.fromEntries(changed);
 }

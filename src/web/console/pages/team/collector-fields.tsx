@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { CollectorInput, Role, TeamView } from '../../../../http/contract/console.ts';
 import { useTexts } from '../../texts/index.ts';
 import { CreditorSelect } from './creditor-select.tsx';
@@ -68,13 +68,20 @@ export function CollectorFields({ value, onChange, team, fields, ownRole }: Prop
           onChange={(locale) => onChange({ ...value, locale: locale === 'en' ? 'en' : 'id' })}
         />
       </SimpleGrid>
-      <CreditorSelect
-        label={t('creditors')}
-        description={t('creditorsHint')}
-        creditors={team.creditors}
-        value={value.creditorIds}
-        onChange={(creditorIds) => onChange({ ...value, creditorIds })}
-      />
+      {value.role === 'collector' ? (
+        <CreditorSelect
+          label={t('creditors')}
+          description={t('creditorsHint')}
+          creditors={team.creditors}
+          value={[...value.creditorIds]}
+          error={fields.creditorIds}
+          onChange={(creditorIds) => onChange({ ...value, creditorIds })}
+        />
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t('creditorsOfTeam')}
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -17,8 +17,9 @@ export function CollectorRow(props: {
   const profile = useTexts('profile');
   const { collector, online, team, onEdit } = props;
   const own = team.teams.find(({ id }) => id === collector.teamId);
-  const everything = collector.role === 'admin' || collector.role === 'auditor';
-  const names = creditorNames(team, [...(own?.creditorIds ?? []), ...collector.creditorIds]);
+  const collects = collector.role === 'collector';
+  const names = creditorNames(team, collects ? collector.creditorIds : (own?.creditorIds ?? []));
+  const none = collects || own ? t('teams.none') : t('everyCreditor');
   return (
     <li className={css.row} data-disabled={collector.disabled || undefined}>
       <PersonAvatar name={collector.name} size={32} online={online} />
@@ -30,9 +31,7 @@ export function CollectorRow(props: {
       <span className={css.role}>{profile(`roles.${collector.role}`)}</span>
       <span className={css.where}>
         {own?.name ?? t('noTeam')}
-        <span className={css.small}>
-          {names.join(', ') || (everything ? t('everyCreditor') : t('teams.none'))}
-        </span>
+        <span className={css.small}>{names.join(', ') || none}</span>
       </span>
       <span className={css.marks}>
         {collector.disabled && (

@@ -7,12 +7,14 @@ export function CreditorSelect(props: {
   description?: string;
   creditors: Creditor[];
   value: number[];
+  error?: string | undefined;
   onChange: (ids: number[]) => void;
 }) {
   return (
     <MultiSelect
       label={props.label}
       description={props.description}
+      error={props.error}
       searchable={props.creditors.length > 5}
       data={props.creditors.map(({ id, name }) => ({ value: String(id), label: name }))}
       value={props.value.map(String)}

@@ -34,7 +34,7 @@ export function TeamDialog(props: { team: TeamItem | null; creditors: Creditor[]
             label={t('teams.name')}
             required
             withAsterisk={false}
-            maxLength={100}
+            maxLength={80}
             data-autofocus
             value={name}
             error={fields.name}
@@ -44,6 +44,7 @@ export function TeamDialog(props: { team: TeamItem | null; creditors: Creditor[]
             label={t('teams.creditors')}
             creditors={creditors}
             value={creditorIds}
+            error={fields.creditorIds}
             onChange={setCreditorIds}
           />
         </Stack>

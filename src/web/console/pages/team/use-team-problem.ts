@@ -1,8 +1,9 @@
 import { ApiError } from '../../api/api-error.ts';
 import { useTexts } from '../../texts/index.ts';
 import { useFailureWords } from '../../ui/failure.ts';
+import { useFieldWords } from '../../ui/field-words.ts';
 
-const KNOWN = ['email_taken', 'name_taken', 'last_admin', 'own_account'] as const;
+const KNOWN = ['last_admin', 'own_role'] as const;
 
 /** What was refused: at its field where the server names one, else for the whole form. */
 export function useTeamProblem(error: unknown): {
@@ -11,12 +12,8 @@ export function useTeamProblem(error: unknown): {
 } {
   const t = useTexts('team');
   const words = useFailureWords();
-  if (!error) return { fields: {}, problem: undefined };
-  if (!(error instanceof ApiError)) return { fields: {}, problem: words(error) };
-  const known = KNOWN.find((code) => code === error.code);
-  if (known === 'email_taken') return { fields: { email: t('errors.email_taken') }, problem: undefined };
-  if (known === 'name_taken') return { fields: { name: t('errors.name_taken') }, problem: undefined };
-  if (known) return { fields: {}, problem: t(`errors.${known}`) };
-  const named = Object.keys(error.fields).length > 0;
-  return { fields: error.fields, problem: named ? undefined : words(error) };
+  const fields = useFieldWords(error);
+  if (!error || Object.keys(fields).length > 0) return { fields, problem: undefined };
+  const known = KNOWN.find((code) => error instanceof ApiError && code === error.code);
+  return { fields, problem: known ? t(`errors.${known}`) : words(error) };
 }
