@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(async () => void (await app.stop()));
 
 async function queue(more: Partial<OutboxPayload>): Promise<void> {
-  const payload = { creditorId: 1, locale: 'id', to, author: 'bot', lines: [], ...more } as const;
+  const payload: OutboxPayload = { creditorId: 1, locale: 'id', to, author: 'bot', lines: [], ...more };
   await app.database.write((tx) => enqueueOutbox(tx, { channel: 'webchat', now: app.clock.now(), payload }));
 }
 function rows<T = unknown>(sql: string): Promise<T[]> {
