@@ -49,10 +49,15 @@ type Deps = TurnDependencies<SapaScope>;
 
 /** Turns on the shipped content and the demonstration ledger; `broken` takes the place of a real part. */
 export async function turnWorld(
-  broken: { actions?: typeof actions; scope?: (real: Deps['scope']) => Deps['scope'] } = {},
+  broken: {
+    actions?: typeof actions;
+    scope?: (real: Deps['scope']) => Deps['scope'];
+    /** On disk, for a second connection. */
+    file?: string;
+  } = {},
 ) {
   const clock = new TestClock(DEMO_NOW);
-  const database = testDatabase();
+  const database = testDatabase(broken.file);
   await loadDemoLedger(database, clock);
   const dialogs = loadCheckedDialogs();
   const understanding = await loadUnderstanding();
