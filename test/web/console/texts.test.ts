@@ -77,7 +77,10 @@ function matches(key: string, pattern: string): boolean {
 /** Keys a file asks of `part`, with `*` where a key is put together. */
 function askedIn(code: string, part: string): string[] {
   const declared = [...code.matchAll(/const (\w+) = useTexts\('(\w+)'\)/g)];
-  const keys: string[] = [];
+  // Words for what the server calls by a code, with other words for a code they do not know.
+  const keys = [...code.matchAll(/\bwordsOf\('(\w+)', '([\w.]+)'/g)]
+    .filter(([, one]) => one === part)
+    .map(([, , group]) => `${group}.*`);
   for (const name of new Set(declared.map(([, one]) => one!))) {
     for (const call of code.matchAll(new RegExp(`(?<![.\\w])${name}\\(`, 'g'))) {
       // One file may hold several components: the declaration above the call is the one that counts.
