@@ -71,6 +71,8 @@ CREATE INDEX handoffs_unassigned ON handoffs
 CREATE INDEX handoffs_closed ON handoffs
   (closed_at DESC, id DESC, creditor_id, reason, locale, created_at, currency, amount_minor)
   WHERE state = 'closed';
+-- Which reasons there are to filter by.
+CREATE INDEX handoffs_reasons ON handoffs (reason, creditor_id) WHERE state <> 'closed';
 -- What the sweeper looks for: a passed due time, a number out of date, a wait that is too long.
 CREATE INDEX handoffs_due ON handoffs (breach_at) WHERE breach_at IS NOT NULL;
 CREATE INDEX handoffs_rank ON handoffs (priority_next_at) WHERE state <> 'closed';

@@ -62,13 +62,21 @@ export function selectRows(tx: ReadTx, ids: readonly number[]): QueueRow[] {
   return byIds(tx).all(JSON.stringify(ids));
 }
 
-const openWords = sqlStatement<[string | null, string | null], { reason: string; locale: string }>(`
-  SELECT DISTINCT reason, locale FROM handoffs INDEXED BY handoffs_queue
-  WHERE state <> 'closed' AND (? IS NULL OR creditor_id IN (SELECT value FROM json_each(?)))`);
+const nextReason = sqlStatement<[string], { reason: string }>(`
+  SELECT reason FROM handoffs INDEXED BY handoffs_reasons WHERE state <> 'closed' AND reason > ?
+  ORDER BY reason LIMIT 1`);
+const hasReason = sqlStatement<[string, string], { has: 0 | 1 }>(`
+  SELECT EXISTS (SELECT 1 FROM handoffs INDEXED BY handoffs_reasons
+    WHERE state <> 'closed' AND reason = ? AND creditor_id IN (SELECT value FROM json_each(?))) has`);
 
-/** The reasons and languages there are among open handoffs, in pairs. */
-export function selectOpenWords(tx: ReadTx, scope: string | null): { reason: string; locale: string }[] {
-  return openWords(tx).all(scope, scope);
+/** The reasons of open handoffs: from one to the next in the index, past all that share one. */
+export function selectOpenReasons(tx: ReadTx, scope: string | null): string[] {
+  const reasons: string[] = [];
+  let next = nextReason(tx).get('')?.reason;
+  for (; next !== undefined; next = nextReason(tx).get(next)?.reason) {
+    if (scope === null || hasReason(tx).get(next, scope)!.has) reasons.push(next);
+  }
+  return reasons;
 }
 
 export interface CreditorRow {

@@ -17,7 +17,7 @@ import {
   type CreditorRow,
   type QueueRow,
   selectCreditors,
-  selectOpenWords,
+  selectOpenReasons,
   selectPeople,
   selectRows,
 } from './queue-rows-repository.ts';
@@ -114,22 +114,14 @@ export interface QueueChoices {
   collectors: { id: number; name: string }[];
 }
 
-/** What there is to filter by: what the policy names and what is open now. */
+/** What there is to filter by; reasons are those the policy names and those open now. */
 export async function queueChoices(tx: ReadTx, collector: SignedInCollector): Promise<QueueChoices> {
   assertSignedIn(collector);
   const scope = scopeOf(collector);
-  const words = selectOpenWords(tx, scope);
-  const distinct = (known: readonly string[], found: string[]) => [...new Set([...known, ...found])].sort();
   return {
     creditors: selectCreditors(tx, scope),
-    reasons: distinct(
-      policyOf(tx).reasons,
-      words.map((one) => one.reason),
-    ),
-    locales: distinct(
-      LOCALES,
-      words.map((one) => one.locale),
-    ),
+    reasons: [...new Set([...policyOf(tx).reasons, ...selectOpenReasons(tx, scope)])].sort(),
+    locales: [...LOCALES].sort(),
     collectors: selectPeople(tx, scope),
   };
 }

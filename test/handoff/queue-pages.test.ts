@@ -195,8 +195,9 @@ describe('counts and choices', () => {
     });
   });
 
-  it('offer the reasons and languages there are, own creditors, and who works for them', async () => {
-    await add({ reason: 'a_new_word', locale: 'ms' });
+  it('offer the reasons there are, languages, own creditors, and who works for them', async () => {
+    await add({ reason: 'a_new_word' });
+    await add({ reason: 'over', state: 'closed' });
     await add({ creditorId: world.other, reason: 'elsewhere' });
     await signedIn(database, { role: 'auditor', name: 'Auditor' });
     await signedIn(database, { creditorIds: [world.other], name: 'Elsewhere' });
@@ -205,7 +206,8 @@ describe('counts and choices', () => {
     expect(choices.creditors).toMatchObject([{ id: world.mine, slug: 'mine', timeZone: 'Asia/Jakarta' }]);
     expect(choices.reasons).toEqual(expect.arrayContaining(['a_new_word', 'hardship', 'asked']));
     expect(choices.reasons).not.toContain('elsewhere');
-    expect(choices.locales).toEqual(['en', 'id', 'ms']);
+    expect(choices.reasons).not.toContain('over');
+    expect(choices.locales).toEqual(['en', 'id']);
     expect(choices.collectors.map((one) => one.name)).toEqual(['Bagus', supervisor.name, 'Rani'].sort());
   });
 });
