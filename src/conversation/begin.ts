@@ -1,21 +1,12 @@
 import type { ChannelAdapter, Delivery, InboundMessage } from '../channels/channel.ts';
-import type { TurnScope, Values } from '../dialog/action.ts';
+import type { TurnScope } from '../dialog/action.ts';
 import { isLocale } from '../shared/locale.ts';
 import type { Tx } from '../storage/database.ts';
 import { conversationById, foundVersion, saveTurn } from './conversation-repository.ts';
 import { deliverToConversation } from './host.ts';
+import type { Beginning } from './outbox-port.ts';
 import { storedDialog } from './stored-dialog.ts';
 import type { TurnDependencies } from './turn.ts';
-
-/** A flow that we begin in a conversation: a rating, the offer of a call. */
-export interface Beginning {
-  conversationId: number;
-  flow: string;
-  values?: Values;
-  /** The same over retries, and never used again. */
-  key: string;
-  now: number;
-}
 
 type BeginDependencies<Scope extends TurnScope> = Pick<
   TurnDependencies<Scope>,

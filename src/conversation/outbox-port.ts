@@ -1,8 +1,8 @@
 import type { ChannelAdapter, Delivery, MessageBody } from '../channels/channel.ts';
+import type { Values } from '../dialog/action.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database, ReadTx, Tx } from '../storage/database.ts';
 import type { OutboxPayload } from '../storage/outbox-rows.ts';
-import type { Beginning } from './begin.ts';
 
 export interface OutboxDependencies {
   database: Database;
@@ -24,6 +24,16 @@ export interface OutboxDependencies {
   log: OutboxLog;
   /** [0, 1); a test may name it. */
   random?: () => number;
+}
+
+/** A flow that we begin in a conversation: a rating, the offer of a call. */
+export interface Beginning {
+  conversationId: number;
+  flow: string;
+  values?: Values;
+  /** The same over retries, and never used again. */
+  key: string;
+  now: number;
 }
 
 export interface Worded {

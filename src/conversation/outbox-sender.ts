@@ -2,10 +2,9 @@ import type { ChannelAdapter, Delivery, MessageBody, OutboundMessage } from '../
 import type { Values } from '../dialog/action.ts';
 import type { Tx } from '../storage/database.ts';
 import type { OutboxPayload } from '../storage/outbox-rows.ts';
-import type { Beginning } from './begin.ts';
 import { takenOver, withholdMessage } from './conversation-repository.ts';
 import { OUTBOX } from './outbox-policy.ts';
-import type { OutboxDependencies } from './outbox-port.ts';
+import type { Beginning, OutboxDependencies } from './outbox-port.ts';
 import { type ClaimedRow, type Settled, settleRow, TAKEN_OVER } from './outbox-repository.ts';
 
 /**
