@@ -3,6 +3,7 @@ import { closed as stopClocks } from '../service-levels/index.ts';
 import type { Tx } from '../storage/database.ts';
 import { announceHandoff, audit } from './announce.ts';
 import { type ConversationRow, forgetDialog, type HandoffRow, updateHandoff } from './handoff-repository.ts';
+import { tellEnded } from './listeners.ts';
 import { writeNote } from './notes.ts';
 import { changeOwner, type OwnershipActor } from './ownership.ts';
 import {
@@ -49,6 +50,7 @@ export async function endHandoff(tx: Tx, ending: Ending): Promise<void> {
   await stopClocks(tx, { handoffId: handoff.id, now });
   const rate = resolution === 'resolved' && handoff.answeredAt !== null;
   await tellClosed({ tx, conversation, now, version }, { id: handoff.id, rate });
+  await tellEnded(tx, handoff, resolution, now);
   announceHandoff(tx, handoff, resolution === 'returned' ? 'returned' : 'resolved', null);
 }
 

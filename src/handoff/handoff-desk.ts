@@ -12,6 +12,7 @@ import {
   selectHandoffs,
   updateHandoff,
 } from './handoff-repository.ts';
+import { tellAccepted } from './listeners.ts';
 import { changeOwner } from './ownership.ts';
 import { toConversation } from './told.ts';
 
@@ -70,6 +71,7 @@ export async function replyToHandoff(
         handoffId: id,
         now,
       });
+      await tellAccepted(tx, row, now);
     }
     await updateHandoff(tx, id, { state: 'answered', answeredAt: row.answeredAt ?? now });
     await answered(tx, { handoffId: id, now });

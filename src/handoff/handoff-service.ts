@@ -16,6 +16,7 @@ import {
   updateHandoff,
 } from './handoff-repository.ts';
 import { handoffSummary } from './handoff-summary.ts';
+import { tellListeners } from './listeners.ts';
 import { changeOwner, type OwnershipActor } from './ownership.ts';
 
 export interface HandoffRequest {
@@ -89,6 +90,7 @@ export async function openFile(
   });
   await startClocks(tx, { handoffId, creditorId, reason: request.reason, now, ...stakeOf(context) });
   announceHandoff(tx, { id: handoffId, conversationId, creditorId }, 'opened', null);
+  await tellListeners(tx, { creditorId, now, change: { kind: 'initiate', handoffId } });
   return handoffId;
 }
 

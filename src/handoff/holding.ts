@@ -3,6 +3,7 @@ import type { Tx } from '../storage/database.ts';
 import { announceHandoff, audit } from './announce.ts';
 import { selectAssignee } from './desk-repository.ts';
 import { forgetDialog, updateHandoff } from './handoff-repository.ts';
+import { tellAccepted } from './listeners.ts';
 import { changeOwner } from './ownership.ts';
 import {
   answerOf,
@@ -44,6 +45,7 @@ export async function claimHandoff(
   });
   await updateHandoff(tx, handoffId, { collectorId, claimedAt: now });
   await tellJoined({ tx, conversation, now, version }, collector.firstName);
+  await tellAccepted(tx, handoff, now);
   await audit(tx, now, collector, handoff, 'handoff_claimed');
   announceHandoff(tx, handoff, 'claimed', collectorId);
   return answerOf(tx, handoffId);
@@ -75,6 +77,7 @@ export async function assignHandoff(
   });
   await updateHandoff(tx, handoffId, { collectorId: to, claimedAt: now });
   await tellJoined({ tx, conversation, now, version }, assignee.firstName);
+  await tellAccepted(tx, handoff, now);
   await audit(tx, now, collector, handoff, 'handoff_assigned', String(to));
   announceHandoff(tx, handoff, 'reassigned', to);
   return answerOf(tx, handoffId);

@@ -3,6 +3,7 @@ import type { Vault } from '../shared/vault.ts';
 import type { ReadTx, Tx } from '../storage/database.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
 import { type HandoffStatus, initiateEvent, statusEvent } from './handoff-events.ts';
+import type { HandoffRow } from './handoff-repository.ts';
 import {
   deleteListener,
   insertListener,
@@ -59,6 +60,25 @@ export async function tellListeners(
       },
     });
   }
+}
+
+type Handoff = Pick<HandoffRow, 'id' | 'creditorId' | 'claimedAt' | 'answeredAt'>;
+
+/** A person has taken it. */
+export async function tellAccepted(
+  tx: Tx,
+  { id: handoffId, creditorId }: Handoff,
+  now: number,
+): Promise<void> {
+  await tellListeners(tx, { creditorId, now, change: { kind: 'status', handoffId, state: 'accepted' } });
+}
+
+/** It has ended: well, or without anybody having come. `resolution` is told as one word. */
+export async function tellEnded(tx: Tx, handoff: Handoff, resolution: string, now: number): Promise<void> {
+  const { id: handoffId, creditorId, claimedAt, answeredAt } = handoff;
+  const state = claimedAt === null && answeredAt === null ? 'failed' : 'completed';
+  const change = { kind: 'status', handoffId, state, message: resolution } as const;
+  await tellListeners(tx, { creditorId, now, change });
 }
 
 export type NewListener =

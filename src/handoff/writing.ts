@@ -13,6 +13,7 @@ import {
   updateHandoff,
 } from './handoff-repository.ts';
 import { openFile } from './handoff-service.ts';
+import { tellAccepted } from './listeners.ts';
 import { changeOwner } from './ownership.ts';
 import { answerOf, type Done, type NotFound } from './seen.ts';
 import { toConversation } from './told.ts';
@@ -133,6 +134,7 @@ async function takeOver(
     now,
   });
   await updateHandoff(tx, handoff.id, { collectorId, claimedAt: now });
+  await tellAccepted(tx, handoff, now);
   const from = handoff.collectorId;
   announceHandoff(tx, handoff, from === null ? 'claimed' : 'reassigned', collectorId);
   return true;

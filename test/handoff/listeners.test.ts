@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHandoffEvents } from '../../src/channels/handoff-events/index.ts';
 import {
   addListener,
+  closeHandoff,
   createHandoff,
   listListeners,
   openListener,
   removeListener,
+  replyToHandoff,
   tellListeners,
 } from '../../src/handoff/index.ts';
 import { createVault } from '../../src/shared/vault.ts';
@@ -56,23 +58,22 @@ async function handedOver() {
 
 describe('a system that listens', () => {
   it('gets the whole file, the transcript attached, and then what became of it, each signed', async () => {
-    const { creditorId, handoffId, secret } = await handedOver();
-    await db.write(async (tx) => {
-      tx.connection.sqlite.prepare('DELETE FROM outbox').run();
-      await tellListeners(tx, { creditorId, now: NOW, change: { kind: 'initiate', handoffId } });
-      const change = { kind: 'status', handoffId, state: 'accepted' } as const;
-      await tellListeners(tx, { creditorId, now: NOW, change });
-    });
+    const { handoffId, secret } = await handedOver();
+    await replyToHandoff(db, new TestClock(NOW), handoffId, { text: 'Selamat pagi.', name: 'Rini' });
+    await replyToHandoff(db, new TestClock(NOW), handoffId, { text: 'Sudah beres.', name: 'Rini' });
+    await closeHandoff(db, new TestClock(NOW), handoffId);
     const channel = createHandoffEvents({
       listener: (id) => db.read((tx) => openListener(tx, vault, id)),
       clock: new TestClock(NOW),
     });
     for (const row of await queued()) {
-      expect(row.channel).toBe('handoff_events');
+      if (row.channel !== 'handoff_events') continue;
       const { to, body } = JSON.parse(row.payload) as { to: { address: string }; body: never };
       expect(await channel.deliver({ id: 'x-1', to: to.address, body })).toEqual({ ok: true });
     }
-    const [initiate, status] = host.heard.map((one) => JSON.parse(one.body) as Record<string, unknown>);
+    const [initiate, accepted, completed, ...others] = host.heard.map(
+      (one) => JSON.parse(one.body) as Record<string, unknown>,
+    );
     expect(initiate).toMatchObject({
       type: 'event',
       name: 'handoff.initiate',
@@ -95,7 +96,9 @@ describe('a system that listens', () => {
     });
     expect(initiate).toHaveProperty('value.summary');
     expect(initiate).not.toHaveProperty('value.attachments');
-    expect(status).toMatchObject({ name: 'handoff.status', value: { state: 'accepted' } });
+    expect(accepted).toMatchObject({ name: 'handoff.status', value: { state: 'accepted' } });
+    expect(completed).toMatchObject({ value: { state: 'completed', message: 'returned' } });
+    expect(others).toEqual([]);
     const { headers, body } = host.heard[0]!;
     const mac = createHmac('sha256', secret).update(`${headers['x-sapa-timestamp']}.${body}`).digest('hex');
     expect(headers['x-sapa-signature']).toBe(`sha256=${mac}`);
