@@ -1,38 +1,32 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../src/shared/clock.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { makeCollector } from '../../test/support/collectors.ts';
 import { consoleServer } from '../../test/support/console-server.ts';
-import { percentile } from '../lib/stats.mjs';
-import { table } from '../report.mjs';
-import { CREDITORS, HANDOFFS, MESSAGES_EACH, queueDatabase } from './queue-data.ts';
+import { CREDITORS, queueDatabase } from './queue-data.ts';
 
-const HELP = `npm run bench:queue -- [options]
-
-  --open LIST     how many of the 100,000 handoffs are open   (2000,100000)
-  --requests N    of each kind, after a tenth as many to warm up   (100)
-  --only TEXT     only kinds whose name contains it
-  --dir DIR       where databases are made and kept   (data/bench)
-`;
-const TARGET_MS = 100;
-
+/* What queue.mjs runs: measures, and writes one line of JSON per database to standard output. */
 const { values } = parseArgs({
   options: {
     open: { type: 'string', default: '2000,100000' },
     requests: { type: 'string', default: '100' },
     only: { type: 'string', default: '' },
     dir: { type: 'string', default: 'data/bench' },
-    help: { type: 'boolean', short: 'h', default: false },
   },
 });
-if (values.help) {
-  console.log(HELP);
-  process.exit();
-}
 const requests = Number(values.requests);
+
+/** One kind of request: how long each took, and what one took of the process, in milliseconds. */
+interface Measured {
+  name: string;
+  who: string;
+  items: number;
+  times: number[];
+  cpuMs: number;
+}
 
 type Ask = (path: string) => Promise<{ items?: { conversationId: number }[]; next?: string }>;
 interface Kind {
@@ -124,8 +118,7 @@ for (const open of values.open.split(',').map(Number)) {
         return answer.json();
       });
     }
-    const rows: string[][] = [];
-    let slowest = 0;
+    const measured: Measured[] = [];
     for (const kind of kinds.filter((one) => one.name.includes(values.only))) {
       const ask = askers.get(kind.who)!;
       const path = await kind.path(ask);
@@ -140,23 +133,10 @@ for (const open of values.open.split(',').map(Number)) {
         items = answer.items?.length ?? 0;
       }
       const { user, system } = process.cpuUsage(cpu);
-      times.sort((a, b) => a - b);
-      const p95 = percentile(times, 0.95);
-      if (!kind.name.startsWith('report')) slowest = Math.max(slowest, p95);
-      const cpuMs = (user + system) / 1000 / requests;
-      const figures = [percentile(times, 0.5), p95, times.at(-1)!, cpuMs].map((ms) => ms.toFixed(1));
-      rows.push([kind.name, kind.who, String(items), ...figures]);
+      const { name, who } = kind;
+      measured.push({ name, who, items, times, cpuMs: (user + system) / 1000 / requests });
     }
-    console.log(`
-${HANDOFFS.toLocaleString('en')} handoffs, ${open.toLocaleString('en')} open; ${(HANDOFFS * MESSAGES_EACH).toLocaleString('en')} messages.
-One request after the other through the console's routes: session, permission, answer as JSON. Milliseconds;
-CPU is what one request takes of the process, however busy the machine is otherwise.
-${cpus().length} cores (${cpus()[0]!.model}), Node ${process.version}
-
-${table(['list', 'for a collector of', 'rows', 'p50', 'p95', 'max', 'CPU'], rows, [0, 1])}
-
-slowest p95 of a page: ${slowest.toFixed(1)} ms; target under ${TARGET_MS} ms: ${slowest < TARGET_MS ? 'met' : 'MISSED'}
-`);
+    console.log(JSON.stringify({ open, measured }));
   } finally {
     await server.close();
     await database.close();
