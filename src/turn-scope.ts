@@ -16,8 +16,11 @@ export function createScopes({
   wording: Wording;
   vault: Vault;
 }) {
-  return async ({ tx, conversation, creditor, message, now, locale }: TurnFacts): Promise<SapaScope> => {
-    const debtor = await identity.current(tx, conversation.id, now);
+  return async (facts: TurnFacts): Promise<SapaScope> => {
+    const { tx, conversation, creditor, message, now, locale } = facts;
+    // Only the debtor's own doing keeps them verified: what we begin by ourselves may find them gone.
+    const known = facts.ours ? identity.standing : identity.current;
+    const debtor = await known(tx, conversation.id, now);
     const timeZone = debtor?.timeZone ?? creditor.timeZone;
     const scope: SapaScope = {
       now,

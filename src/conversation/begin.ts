@@ -6,7 +6,7 @@ import { conversationById, foundVersion, saveTurn } from './conversation-reposit
 import { deliverToConversation } from './host.ts';
 import type { Beginning } from './outbox-port.ts';
 import { storedDialog } from './stored-dialog.ts';
-import type { TurnDependencies } from './turn.ts';
+import type { TurnDependencies, TurnFacts } from './turn.ts';
 
 type BeginDependencies<Scope extends TurnScope> = Pick<
   TurnDependencies<Scope>,
@@ -36,7 +36,7 @@ export function createBegin<Scope extends TurnScope>(deps: BeginDependencies<Sco
       text: '',
       attachmentIds: [],
     };
-    const facts = { tx, conversation, creditor, message, files: [], now, locale };
+    const facts: TurnFacts = { tx, conversation, creditor, message, files: [], now, locale, ours: true };
     const output = await deps.engine.turn(await deps.scope(facts), storedDialog(deps.engine, facts), {
       begin: flow,
       ...(values && { values }),

@@ -41,6 +41,8 @@ export interface TurnFacts {
   files: StoredFile[];
   now: number;
   locale: Locale;
+  /** No debtor did anything: we begin a flow by ourselves. */
+  ours?: true;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { App } from '../../src/app.ts';
 import { changeOwner } from '../../src/handoff/index.ts';
 import { enqueueOutbox, type OutboxPayload } from '../../src/storage/outbox-rows.ts';
 import { testApp } from '../support/app.ts';
+import type { TestClock } from '../support/clock.ts';
 import { all } from '../support/debtor.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -38,6 +39,18 @@ describe('a flow that the outbox begins', () => {
     ]);
     expect(visitor.choices).toHaveLength(5);
     expect((await visitor.say('tidak usah'))[0]?.text).toContain('tetap di antrean');
+  });
+
+  it('does not keep alive the proof of a debtor who is silent', async () => {
+    const clock = app.clock as TestClock;
+    await visitor.say('cek tagihan');
+    await visitor.say('C-1001');
+    await visitor.say(visitor.code()!);
+    clock.advance(20 * 60_000);
+    await queue({ begin: { flow: 'offer_call_back' } });
+    expect(await visitor.news()).not.toEqual([]);
+    clock.advance(15 * 60_000);
+    expect((await visitor.say('cek tagihan'))[0]?.text).toContain('nomor pelanggan');
   });
 
   it('is withheld while a person has the conversation', async () => {
