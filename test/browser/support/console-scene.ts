@@ -49,6 +49,8 @@ export class ConsoleScene {
 
   /** A debtor at the demonstration's page; `number` proves to be that one. English at the site `demo-en`. */
   async debtor(number?: string, site: 'demo' | 'demo-en' = 'demo'): Promise<Visitor> {
+    // Codes are sent only so often: a minute passes between two people.
+    this.clock.advance(60_000);
     const visitor = new Visitor(this.app);
     await visitor.open(site, site === 'demo' ? 'id' : 'en');
     if (!number) return visitor;

@@ -89,7 +89,14 @@ function Owner({ conversation }: { conversation: ConversationView }) {
   const me = useSession().collector.id;
   const { kind, collector } = conversation.owner;
   return (
-    <Badge variant={collector?.id === me ? 'light' : 'default'} color="teal" size="sm" tt="none" maw={220}>
+    <Badge
+      variant="light"
+      color="teal"
+      {...(collector?.id !== me && { bg: 'var(--hover)', c: 'var(--text-gray)' })}
+      size="sm"
+      tt="none"
+      maw={220}
+    >
       {kind === 'collector'
         ? collector?.id === me
           ? t('owner.me')

@@ -31,8 +31,8 @@ export function ContactClockPart({ clock, timeZone }: { clock: ContactClock; tim
         </span>
       </p>
       <p className={css.dim}>{t('side.localTime', { time: clock.localTime })}</p>
-      <dl className={css.figures}>
-        <dt className={css.dim}>{t('side.contactsBegun')}</dt>
+      <p className={css.dim}>{t('side.contactsBegun')}</p>
+      <dl className={css.figures} aria-label={t('side.contactsBegun')}>
         {begun.map(({ name, count, cap }) => (
           <div key={name}>
             <dt>{t(`side.begun.${name}`)}</dt>

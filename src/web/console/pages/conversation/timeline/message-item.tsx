@@ -20,7 +20,8 @@ export const MessageItem = memo(function MessageItem({ message, leads, debtorNam
   const t = useTexts('conversation');
   const { author, text, withheld } = message;
   const time = <DateText at={message.at} timeZone={timeZone} timeOnly />;
-  if (author === 'system' || message.handoff === 'joined') {
+  // The first words of a collector carry the mark as well; they are words all the same.
+  if (author === 'system' || (author === 'bot' && message.handoff === 'joined')) {
     return (
       <p className={css.system}>
         <bdi>{text}</bdi> <span className={css.systemTime}>{time}</span>
