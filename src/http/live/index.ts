@@ -23,6 +23,8 @@ export interface Live {
 const HEARTBEAT_MS = 30_000;
 /** Another process (the command line) tells nobody what it wrote: its commits are looked for. */
 const FOREIGN_MS = 1_000;
+/** How often sessions are asked again after such a commit, one FOREIGN_MS apart: longer than they are believed. */
+const FOREIGN_LOOKS = 5;
 const MAX_PAGES_PER_COLLECTOR = 10;
 /** Closed by us because the session has ended: the page shows the sign-in and does not come back by itself. */
 const SIGNED_OUT = 4401;
@@ -40,6 +42,7 @@ export function createLive(deps: LiveDependencies): Live {
   const origin = new URL(deps.publicUrl).origin;
   const timers: NodeJS.Timeout[] = [];
   let foreign = deps.database.foreignChanges();
+  let looks = 0;
   let closing = false;
 
   const unwatch = deps.database.watch((announcement) => {
@@ -108,6 +111,14 @@ export function createLive(deps: LiveDependencies): Live {
     viewer.send({ type: 'watching', conversationId: seen ?? null });
   }
 
+  /** The same person with other creditors: what stands on the screen may be none of theirs any more. */
+  async function become(viewer: Viewer, collector: SignedInCollector): Promise<void> {
+    const before = viewer.collector;
+    viewer.collector = collector;
+    if (String(before.creditors) === String(collector.creditors) || viewer.focus === undefined) return;
+    await watch(viewer, viewer.focus);
+  }
+
   function showTyping(
     conversationId: number,
     who: Extract<LiveEvent, { type: 'typing' }>['who'],
@@ -136,7 +147,7 @@ export function createLive(deps: LiveDependencies): Live {
   async function recheck(): Promise<void> {
     for (const viewer of [...viewers]) {
       const collector = await deps.current(viewer.token);
-      if (collector) viewer.collector = collector;
+      if (collector) await become(viewer, collector);
       else viewer.close(SIGNED_OUT, 'signed out');
     }
   }
@@ -150,9 +161,13 @@ export function createLive(deps: LiveDependencies): Live {
 
   function lookForForeign(): void {
     const seen = deps.database.foreignChanges();
-    if (seen === foreign) return;
-    foreign = seen;
-    if (viewers.size > 0) feed.everything();
+    if (seen !== foreign) {
+      foreign = seen;
+      looks = FOREIGN_LOOKS;
+      if (viewers.size > 0) feed.everything();
+    }
+    // The command line may have disabled an account; sessions are believed for a moment.
+    if (looks-- > 0) recheck().catch(failed);
   }
 
   return {

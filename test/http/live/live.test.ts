@@ -6,6 +6,7 @@ import { contentPaths } from '../../../src/content-paths.ts';
 import type { LiveEvent } from '../../../src/http/contract/console.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { testApp } from '../../support/app.ts';
+import type { TestClock } from '../../support/clock.ts';
 import { makeCollector, type Page, signIn } from '../../support/collectors.ts';
 import { all } from '../../support/debtor.ts';
 import { LivePage } from '../../support/live-page.ts';
@@ -126,6 +127,42 @@ describe('what is told', () => {
     await other.close();
     await live.next(ofType('stale', (one) => one.what === 'queue'));
     live.socket.terminate();
+  });
+
+  it('nothing more of a creditor who was taken from them, and nothing to the debtor', async () => {
+    const account = await makeCollector(app.database);
+    const live = await LivePage.open(port, await signIn(app, account));
+    const { conversationId } = await handedOver();
+    expect(await watch(live, conversationId)).toBe(conversationId);
+    const admin = await signIn(app, await makeCollector(app.database, { role: 'admin' }));
+    const changed = await app.server.inject({
+      method: 'PATCH',
+      url: `/console/api/team/collectors/${account.id}`,
+      headers: admin.headers,
+      payload: { creditorIds: [] },
+    });
+    expect(changed.statusCode).toBe(200);
+    expect((await live.next<'watching'>(ofType('watching'))).conversationId).toBeNull();
+    const reader = await LivePage.open(port, page);
+    await watch(reader, conversationId);
+    live.say({ type: 'typing', conversationId });
+    live.say({ type: 'away', away: true });
+    await reader.next(ofType('online', (one) => !one.collectorIds.includes(account.id)));
+    expect(reader.events.filter(ofType('typing'))).toEqual([]);
+    for (const one of [live, reader]) one.socket.terminate();
+  });
+
+  it('whom another process has disabled is shown out without waiting for the next beat', async () => {
+    const account = await makeCollector(app.database);
+    const live = await LivePage.open(port, await signIn(app, account));
+    const closed = live.closed();
+    const other = openDatabase(`${app.config.DATA_DIR}/sapa.db`, contentPaths().migrationsDir);
+    await other.write(async (tx) => {
+      tx.connection.sqlite.exec(`UPDATE collectors SET disabled_at = 1 WHERE id = ${account.id}`);
+    });
+    await other.close();
+    (app.clock as TestClock).advance(5_000);
+    expect(await closed).toBe(4401);
   });
 });
 
