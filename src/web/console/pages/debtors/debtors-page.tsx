@@ -1,12 +1,9 @@
-import { useTexts } from '../../texts/index.ts';
-import { Page } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+import { useParams } from 'wouter';
+import { DebtorPage } from './debtor-page.tsx';
+import { DebtorSearch } from './debtor-search.tsx';
 
+/** The search, or one debtor's file. */
 export default function DebtorsPage() {
-  const t = useTexts('debtors');
-  return (
-    <Page title={t('title')}>
-      <SkeletonRows />
-    </Page>
-  );
+  const { id } = useParams<{ id?: string }>();
+  return id === undefined ? <DebtorSearch /> : <DebtorPage key={id} id={Number(id)} />;
 }

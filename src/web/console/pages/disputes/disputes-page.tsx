@@ -1,12 +1,9 @@
-import { useTexts } from '../../texts/index.ts';
-import { Page } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+import { useParams } from 'wouter';
+import { DisputeList } from './dispute-list.tsx';
+import { DisputePage } from './dispute-page.tsx';
 
+/** The list of disputes, or one of them. */
 export default function DisputesPage() {
-  const t = useTexts('disputes');
-  return (
-    <Page title={t('title')}>
-      <SkeletonRows />
-    </Page>
-  );
+  const { id } = useParams<{ id?: string }>();
+  return id === undefined ? <DisputeList /> : <DisputePage key={id} id={Number(id)} />;
 }

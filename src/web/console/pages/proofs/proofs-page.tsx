@@ -1,12 +1,9 @@
-import { useTexts } from '../../texts/index.ts';
-import { Page } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
+import { useParams } from 'wouter';
+import { ProofList } from './proof-list.tsx';
+import { ProofPage } from './proof-page.tsx';
 
+/** The list of proofs, or one of them. */
 export default function ProofsPage() {
-  const t = useTexts('proofs');
-  return (
-    <Page title={t('title')}>
-      <SkeletonRows />
-    </Page>
-  );
+  const { id } = useParams<{ id?: string }>();
+  return id === undefined ? <ProofList /> : <ProofPage key={id} id={Number(id)} />;
 }

@@ -1,9 +1,10 @@
 import i18next from 'i18next';
 import { useTexts } from '../../texts/index.ts';
+import type { PagePart } from '../../texts/parts.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
 /** A code of the server in words; one that has none yet is shown as its own words. */
-export function wordsOf(part: 'queue' | 'conversation', group: string, code: string): string {
+export function wordsOf(part: 'queue' | PagePart, group: string, code: string): string {
   const key = `${group}.${code}`;
   // The code comes from the server: only a plain word is looked up.
   if (/^[a-z0-9_]+$/.test(code) && i18next.exists(key, { ns: part })) {
