@@ -11,18 +11,8 @@ import type {
 import { get, post } from './client.ts';
 import { keys } from './keys.ts';
 import { useOptimistic } from './optimistic.ts';
+import type { QueueFilter } from './queue-filter.ts';
 import { useSession } from './session.ts';
-
-/** What GET /queue understands; `minAmount` in minor units of `currency`, `minAge` in minutes. */
-export interface QueueFilter {
-  view: 'mine' | 'unassigned' | 'all' | 'closed';
-  creditor?: number;
-  reason?: string;
-  locale?: string;
-  minAge?: number;
-  minAmount?: number;
-  currency?: string;
-}
 
 /** One list of the queue, page by page. */
 export function useQueue(filter: QueueFilter) {
