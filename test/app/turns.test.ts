@@ -86,7 +86,11 @@ describe('messages sent at once', () => {
       const all = (await everything(visitor)).filter((one) => one.from.role === 'user');
       expect(all.map((one) => one.text)).toEqual([0, 1, 2, 3, 4].map((k) => `note ${n}-${k}`));
       const answers = (await everything(visitor)).filter((one) => one.replyToId !== undefined);
-      for (const one of all) expect(answers.filter((reply) => reply.replyToId === one.id).length).toBe(1);
+      const own = all.map((one) => one.id);
+      // The last one calls a person: nobody is there, and what can be done instead is a message of its own.
+      expect(own.map((id) => answers.filter((reply) => reply.replyToId === id).length)).toEqual([
+        1, 1, 1, 1, 2,
+      ]);
     }
   });
 });
