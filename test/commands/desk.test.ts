@@ -24,9 +24,9 @@ describe('sapa handoffs, beside the running application', () => {
     await visitor.open('demo-en', 'en');
     const states = async (said: ReturnType<Visitor['news']>) =>
       (await said).map((one) => [one.text, (one.channelData as { handoff?: unknown } | undefined)?.handoff]);
-    expect((await states(visitor.say('I want to talk to a person'))).at(-1)?.[1]).toEqual({
-      state: 'queued',
-    });
+    // Out of hours an offer to be called follows.
+    const asked = await states(visitor.say('I want to talk to a person'));
+    expect(asked.map(([, handoff]) => handoff)).toContainEqual({ state: 'queued' });
 
     const [list, show, none] = await Promise.all([
       sapa(dir, 'handoffs', 'list'),
