@@ -1,6 +1,6 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { QueueFilter } from '../../api/handoffs.ts';
+import type { QueueFilter } from '../../api/queue-filter.ts';
 import { useLocale, useTexts } from '../../texts/index.ts';
 import { minorOf, wholeUnits } from './amount-input.ts';
 import css from './queue-page.module.css';

@@ -1,6 +1,6 @@
 import { Button, Popover, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { QueueFilter } from '../../api/handoffs.ts';
+import type { QueueFilter } from '../../api/queue-filter.ts';
 import { useTexts } from '../../texts/index.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { FilterFields } from './filter-fields.tsx';

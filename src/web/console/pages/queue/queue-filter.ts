@@ -1,4 +1,4 @@
-import type { QueueFilter } from '../../api/handoffs.ts';
+import type { QueueFilter } from '../../api/queue-filter.ts';
 
 export const VIEWS = ['mine', 'unassigned', 'all', 'closed'] as const;
 export type View = (typeof VIEWS)[number];

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useRef } from 'react';
-import { type QueueFilter, useQueue } from '../../api/handoffs.ts';
+import { useQueue } from '../../api/handoffs.ts';
+import type { QueueFilter } from '../../api/queue-filter.ts';
 import { useTexts } from '../../texts/index.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Icon } from '../../ui/icon.tsx';

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'wouter';
-import type { QueueFilter } from '../../api/handoffs.ts';
+import type { QueueFilter } from '../../api/queue-filter.ts';
 import { useTexts } from '../../texts/index.ts';
 import { Page } from '../../ui/page.tsx';
 import { FilterBar } from './filter-bar.tsx';
