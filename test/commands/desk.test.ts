@@ -40,7 +40,7 @@ describe('sapa handoffs, beside the running application', () => {
 
     const reply = await sapa(dir, 'handoffs', 'reply', '1', 'Good', 'morning.', '--name', 'Agent');
     expect(reply).toMatchObject({ code: 0, err: '' });
-    expect(await states(visitor.news())).toEqual([['Good morning.', { state: 'assigned' }]]);
+    expect(await states(visitor.news())).toEqual([['Good morning.', { state: 'assigned', name: 'Agent' }]]);
     expect(await visitor.say('what do I owe')).toEqual([]);
 
     expect(await sapa(dir, 'handoffs', 'close', '1')).toMatchObject({ code: 0, err: '' });
