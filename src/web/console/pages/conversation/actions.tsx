@@ -66,7 +66,7 @@ function OpenActions({ conversation, handoff }: { conversation: ConversationView
           >
             {t('actions.return')}
           </ConfirmButton>
-          <Button size="sm" onClick={() => setDialog('resolve')}>
+          <Button size="sm" className={css.resolve} onClick={() => setDialog('resolve')}>
             {t('actions.resolve')}
           </Button>
         </>
