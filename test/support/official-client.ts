@@ -25,7 +25,7 @@ interface DirectLineConstructor {
 }
 
 /** What the client looks for in a browser, of the page `dom` and a WebSocket that sends its origin. */
-export function useBrowserGlobals(dom: JSDOM, socket: typeof WebSocket): void {
+export function pretendBrowser(dom: JSDOM, socket: typeof WebSocket): void {
   const { XMLHttpRequest, FormData, Blob } = dom.window;
   const origin = dom.window.location.origin;
   class PageSocket extends socket {

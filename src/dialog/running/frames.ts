@@ -45,7 +45,10 @@ function trim<Scope extends TurnScope>(session: Session<Scope>): void {
 export function finish<Scope extends TurnScope>(session: Session<Scope>): void {
   const { compiled, state } = session;
   const frame = state.stack.pop()!;
-  if (session.handedOver) return leaveToPerson(session);
+  if (session.handedOver) {
+    leaveToPerson(session);
+    return;
+  }
   if (frame.called) {
     if (frame.flow === compiled.verifyFlow && !session.scope.isVerified()) {
       // It ended well and proved nothing: its caller must not ask for it again and again.

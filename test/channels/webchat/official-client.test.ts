@@ -6,13 +6,13 @@ import type { Activity } from '../../../src/http/contract/webchat.ts';
 import { DirectLineDebtor } from '../../support/direct-line-debtor.ts';
 import { eventually } from '../../support/eventually.ts';
 import { png } from '../../support/files.ts';
-import { OfficialClient, useBrowserGlobals } from '../../support/official-client.ts';
+import { OfficialClient, pretendBrowser } from '../../support/official-client.ts';
 import { SECRET, SHOP, startWebchat, type WebchatServer } from '../../support/webchat-server.ts';
 
 /** Microsoft's botframework-directlinejs, unmodified, on a page of the shop, against a listening server. */
 let server: WebchatServer;
 const clients: OfficialClient[] = [];
-useBrowserGlobals(new JSDOM('', { url: `${SHOP}/` }), WebSocket);
+pretendBrowser(new JSDOM('', { url: `${SHOP}/` }), WebSocket);
 beforeAll(async () => {
   server = await startWebchat();
 });
