@@ -1,6 +1,7 @@
 import type { CurrencyBalance } from '../receivables/index.ts';
 import type { Locale } from '../shared/locale.ts';
 import { type Money, minorDigits } from '../shared/money.ts';
+import { triedWords } from './tried-words.ts';
 
 /** What the two sentences are made of. */
 export interface SummaryFacts {
@@ -98,7 +99,8 @@ export function handoffSummary(facts: SummaryFacts, locale: Locale): string {
   const reasons = facts.reasons.map((reason) => words.reasons[reason] ?? reason.replaceAll('_', ' '));
   const account = facts.who ? accountWords(facts, words, locale) : [];
   const first = [words.wants(who, reasons.join(', ')), ...account].join('; ');
-  const second = facts.tried.length > 0 ? words.tried(facts.tried.map(plain).join(', ')) : words.nothingTried;
+  const tried = triedWords(facts.tried, locale);
+  const second = tried.length > 0 ? words.tried(tried.join(', ')) : words.nothingTried;
   return `${first}. ${second}`;
 }
 
@@ -110,10 +112,6 @@ function accountWords(facts: SummaryFacts, words: Words, locale: Locale): string
   ]);
   if (facts.disputes.length > 0) parts.push(words.disputes(facts.disputes.join(', ')));
   return parts;
-}
-
-function plain(word: string): string {
-  return word.replaceAll('_', ' ');
 }
 
 /** `IDR 7.250.000`, `USD 1,200.50`: exact, for a reader who works in several currencies. */

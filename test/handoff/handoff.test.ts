@@ -59,7 +59,7 @@ describe('the file for a collector', () => {
         expect(row!.summary).toBe(
           'Toko Uji (C-001): minta berbicara dengan petugas; belum dibayar IDR 7.250.000 dari 2 faktur; ' +
             'IDR 2.500.000 lewat jatuh tempo, paling lama 12 hari; sanggahan terbuka D-0001. ' +
-            'Sudah ditanyakan atau dicoba: balance, submit proof.',
+            'Sudah ditanyakan atau dicoba: saldo, mengirim bukti bayar.',
         );
         expect(row!.debtor_id).toBe(debtorId);
         return JSON.parse(row!.context);
