@@ -18,7 +18,7 @@ import { ledgerDir } from './seed/ledger.mjs';
 import { judge } from './targets.mjs';
 import { botbuilderBody, botbuilderConnector } from './variants/botbuilder.mjs';
 import { floor, inventTokens } from './variants/floor.mjs';
-import { DATABASE_FILE, sapa, useServer } from './variants/sapa.mjs';
+import { DATABASE_FILE, measureServer, sapa } from './variants/sapa.mjs';
 
 const options = readOptions(process.argv.slice(2));
 options.dir = resolve(options.dir);
@@ -31,7 +31,7 @@ const say = (words) => console.error(words);
 const started = performance.now();
 
 if (options.server) {
-  useServer(options.server);
+  measureServer(options.server);
 } else if (withSapa) {
   const built = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: 'inherit' });
   if (built.status !== 0) process.exit(1);

@@ -1,4 +1,4 @@
-// `npm run bench:queue`: every view and filter of the queue, and a conversation's messages, over the console's
+// `npm run bench:console -- queue`: every view and filter of the queue, and a conversation's messages, over the console's
 // real routes on 100,000 handoffs and 1,000,000 messages. `--help` lists the options.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';

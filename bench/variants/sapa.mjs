@@ -11,7 +11,7 @@ const SECRET = 'bench-secret-of-no-value-to-anyone-0123456789';
 const NEVER = String(1e9);
 
 /** Measures another build than `dist/`, such as one before a change. */
-export function useServer(file) {
+export function measureServer(file) {
   server = resolve(file);
   if (!existsSync(server)) throw new Error(`${server} does not exist`);
 }
