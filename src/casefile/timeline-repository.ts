@@ -35,12 +35,13 @@ export interface ProvenRow {
 }
 
 // Whoever proved themselves and then said "that is not me" was nobody of this debtor's.
+const DISOWNED = `(a.flag_reason = 'not_me' AND v.ended_at = a.flagged_at) IS TRUE`;
 const proven = sqlStatement<[number], ProvenRow & { disowned: number }>(`
   SELECT v.debtor_id AS debtorId, d.external_id AS number, d.name, d.salutation, a.channel AS contactChannel,
     a.address AS contactAddress, v.verified_at AS verifiedAt, v.expires_at AS expiresAt, v.ended_at AS endedAt,
     EXISTS (SELECT 1 FROM known_senders k WHERE k.channel = c.channel AND k.account = c.account
       AND k.sender_id = c.sender_id AND k.debtor_id = v.debtor_id) AS known,
-    (a.flag_reason = 'not_me' AND v.ended_at = a.flagged_at) IS TRUE AS disowned
+    ${DISOWNED} AS disowned
   FROM verifications v JOIN conversations c ON c.id = v.conversation_id
   JOIN debtors d ON d.id = v.debtor_id AND d.creditor_id = c.creditor_id
   JOIN contacts a ON a.id = v.contact_id
@@ -53,9 +54,11 @@ export function selectProven(tx: ReadTx, conversationId: number): ProvenRow | un
 }
 
 const ofDebtor = sqlStatement<{ debtorId: number; creditorId: number }, { id: number }>(`
-  SELECT c.id FROM (SELECT DISTINCT conversation_id AS id FROM verifications WHERE debtor_id = @debtorId) v
-  JOIN conversations c ON c.id = v.id WHERE c.creditor_id = @creditorId ORDER BY c.id`);
-/** Every conversation, on any channel, in which somebody proved to speak for the debtor. */
+  SELECT c.id FROM (SELECT max(id) AS id FROM verifications WHERE debtor_id = @debtorId GROUP BY conversation_id) n
+  JOIN verifications v ON v.id = n.id JOIN contacts a ON a.id = v.contact_id
+  JOIN conversations c ON c.id = v.conversation_id
+  WHERE c.creditor_id = @creditorId AND NOT ${DISOWNED} ORDER BY c.id`);
+/** Every conversation, on any channel, in which somebody proved to speak for the debtor and did not take it back. */
 export const conversationsOfDebtor = (tx: ReadTx, debtor: { debtorId: number; creditorId: number }) =>
   ofDebtor(tx)
     .all(debtor)

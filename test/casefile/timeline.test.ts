@@ -128,6 +128,21 @@ describe('a timeline', () => {
     expect(await database.read((tx) => timelineOf(tx, stranger, a))).toBeUndefined();
   });
 
+  it('leaves out where somebody proved themselves and then said it is not them', async () => {
+    const { database, collector, a, b } = await world();
+    await database.write(async (tx) => {
+      run(
+        tx,
+        `UPDATE contacts SET flagged_at = 5, flag_reason = 'not_me' WHERE id =
+           (SELECT contact_id FROM verifications WHERE conversation_id = @b)`,
+        { b },
+      );
+      run(tx, 'UPDATE verifications SET ended_at = 5 WHERE conversation_id = @b', { b });
+    });
+    expect(await database.read((tx) => timelineOf(tx, collector, a))).toEqual([a]);
+    expect(await database.read((tx) => timelineOf(tx, collector, b))).toEqual([b]);
+  });
+
   it('comes in pages without a gap or a repetition, however much falls into one millisecond', async () => {
     const { database, collector, a, b, debtorId } = await world();
     const all = await database.write(async (tx) => {
