@@ -15,9 +15,10 @@ const insert = sqlStatement<[string, number]>('INSERT INTO teams (name, created_
 const rename = sqlStatement<[string, number]>('UPDATE teams SET name = ? WHERE id = ?');
 const forget = sqlStatement<[number]>('DELETE FROM team_creditors WHERE team_id = ?');
 const give = sqlStatement<[number, number]>('INSERT INTO team_creditors VALUES (?, ?)');
-const open = sqlStatement<[], { id: number; open: number }>(
+const open = sqlStatement<{ scope: string | null }, { id: number; open: number }>(
   `SELECT collector_id AS id, count(*) AS open FROM handoffs
-   WHERE state <> 'closed' AND collector_id IS NOT NULL GROUP BY collector_id`,
+   WHERE state <> 'closed' AND collector_id IS NOT NULL
+     AND (@scope IS NULL OR creditor_id IN (SELECT value FROM json_each(@scope))) GROUP BY collector_id`,
 );
 const here = sqlStatement<[number], { id: number }>(
   'SELECT collector_id AS id FROM collector_presence WHERE online_until > ? AND away = 0',
@@ -38,11 +39,11 @@ export function setTeamCreditors(tx: Tx, id: number, creditorIds: readonly numbe
   for (const creditorId of new Set(creditorIds)) give(tx).run(id, creditorId);
 }
 
-/** How many open handoffs each collector holds. */
-export const openHandoffs = (tx: ReadTx) =>
+/** How many open handoffs of these creditors each collector holds. */
+export const openHandoffs = (tx: ReadTx, scope: 'all' | readonly number[]) =>
   new Map(
     open(tx)
-      .all()
+      .all({ scope: scope === 'all' ? null : JSON.stringify(scope) })
       .map((row) => [row.id, row.open]),
   );
 /** Who has the console open and is not away. */

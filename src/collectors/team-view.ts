@@ -36,7 +36,7 @@ export function teamOverview(tx: ReadTx, viewer: SignedInCollector, now: number)
   const visible = (ids: readonly number[]) => ids.filter((id) => mayCreditor(viewer, id));
   const manages = allows(viewer.role, 'manage_team');
   const online = onlineNow(tx, now);
-  const open = openHandoffs(tx);
+  const open = openHandoffs(tx, viewer.creditors);
   const member = (account: AccountRow): TeamMember => ({
     id: account.id,
     email: manages || account.id === viewer.collectorId ? account.email : null,

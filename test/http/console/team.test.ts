@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { TestClock } from '../../support/clock.ts';
 import { makeCollector, PASSWORD, type TestCollector } from '../../support/collectors.ts';
 import { consoleServer } from '../../support/console-server.ts';
-import { addCreditor, all, testDatabase } from '../../support/debtor.ts';
+import { addConversation, addCreditor, all, run, testDatabase } from '../../support/debtor.ts';
 import { SignInPage } from '../../support/sign-in-page.ts';
 
 let world: Awaited<ReturnType<typeof consoleServer>>;
@@ -162,6 +162,31 @@ describe('the team', () => {
         expect.objectContaining({ id: supervisor.id, email: supervisor.email }),
       ]),
     );
+  });
+
+  it('counts of a colleague only what the viewer may see', async () => {
+    const [own, other] = creditors as [number, number];
+    const colleague = await makeCollector(world.database, { creditorIds: [own, other] });
+    const viewer = await as(await makeCollector(world.database, { creditorIds: [own] }));
+    await world.database.write(async (tx) => {
+      for (const [creditorId, name] of [
+        [own, 'mine'],
+        [other, 'theirs'],
+        [other, 'theirs-too'],
+      ] as const)
+        run(
+          tx,
+          `INSERT INTO handoffs (creditor_id, conversation_id, reason, summary, context, created_at, collector_id, state)
+           VALUES (@creditorId, @conversationId, 'asked', '', '{}', 0, @collectorId, 'answered')`,
+          {
+            creditorId,
+            conversationId: addConversation(tx, creditorId, name),
+            collectorId: colleague.id,
+          },
+        );
+    });
+    const { collectors } = (await viewer.send('GET', '/team')).body as { collectors: { id: number }[] };
+    expect(collectors.find((one) => one.id === colleague.id)).toMatchObject({ openHandoffs: 1 });
   });
 
   it('gets teams whose creditors their members see', async () => {
