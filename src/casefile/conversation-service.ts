@@ -1,4 +1,5 @@
 import { allows, mayCreditor, type SignedInCollector } from '../collectors/index.ts';
+import { isLeftAlone } from '../handoff/index.ts';
 import { maskContact } from '../shared/mask.ts';
 import type { ReadTx } from '../storage/database.ts';
 import {
@@ -108,7 +109,7 @@ export async function conversationCase(
       ? { id: proven.debtorId, number: proven.number, name: proven.name, salutation: proven.salutation }
       : null,
     identity: identityOf(proven, standing),
-    mayWrite: allows(collector.role, 'work') && row.optedOutAt === null,
+    mayWrite: allows(collector.role, 'work') && !isLeftAlone(tx, row),
   };
 }
 

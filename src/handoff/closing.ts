@@ -46,10 +46,10 @@ export async function endHandoff(tx: Tx, ending: Ending): Promise<void> {
     now,
   });
   await forgetDialog(tx, conversation.id);
-  await updateHandoff(tx, handoff.id, { state: 'closed', closedAt: now, resolution });
-  await stopClocks(tx, { handoffId: handoff.id, now });
   const rate = resolution === 'resolved' && handoff.answeredAt !== null;
   await tellClosed({ tx, conversation, now, version }, { id: handoff.id, rate });
+  await updateHandoff(tx, handoff.id, { state: 'closed', closedAt: now, resolution });
+  await stopClocks(tx, { handoffId: handoff.id, now });
   await tellEnded(tx, handoff, resolution, now);
   announceHandoff(tx, handoff, resolution === 'returned' ? 'returned' : 'resolved', null);
 }

@@ -108,6 +108,22 @@ export function alreadyWritten(tx: ReadTx, conversationId: number, key: string):
   return wrote(tx).get({ dedupe, conversationId, external: `page:${key}` }) !== undefined;
 }
 
+const asks = sqlStatement<{ id: number; since: number }, { found: number }>(
+  `SELECT 1 AS found FROM handoffs
+   WHERE conversation_id = @id AND state <> 'closed' AND last_debtor_at > @since LIMIT 1`,
+);
+
+/**
+ * Whether the debtor said "do not write to me" and has said nothing to a person since: then nobody
+ * speaks first. Whoever asks afterwards is answered.
+ */
+export function isLeftAlone(
+  tx: ReadTx,
+  { id, optedOutAt }: { id: number; optedOutAt: number | null },
+): boolean {
+  return optedOutAt !== null && asks(tx).get({ id, since: optedOutAt }) === undefined;
+}
+
 const note = sqlStatement<[number, number, string, number], { id: number }>(
   'INSERT INTO notes (conversation_id, collector_id, body, at) VALUES (?, ?, ?, ?) RETURNING id',
 );

@@ -5,6 +5,7 @@ import type { Database, ReadTx, Tx } from '../storage/database.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
 import { announceHandoff } from './announce.ts';
 import { endHandoff } from './closing.ts';
+import { isLeftAlone } from './desk-repository.ts';
 import {
   type HandoffRow,
   selectConversation,
@@ -50,6 +51,12 @@ export async function replyToHandoff(
   const now = clock.now();
   await database.write(async (tx) => {
     const { row, conversation } = await mustBeOpen(tx, id);
+    if (isLeftAlone(tx, conversation)) {
+      throw new ExpectedError(
+        'opted_out',
+        'This person wants no more messages in this conversation; they are answered when they write again.',
+      );
+    }
     const takes = conversation.owner !== 'collector';
     await enqueueOutbox(tx, {
       channel: conversation.channel,

@@ -17,6 +17,7 @@ export {
   resolveHandoff,
   returnToBot,
 } from './closing.ts';
+export { isLeftAlone } from './desk-repository.ts';
 export { type Print, printHandoffs, showHandoff } from './handoff-commands.ts';
 export { closeHandoff, type HandoffFilter, listHandoffs, replyToHandoff } from './handoff-desk.ts';
 export type { HandoffContext, IdentityLevel } from './handoff-file.ts';

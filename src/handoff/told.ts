@@ -1,5 +1,6 @@
 import type { Tx } from '../storage/database.ts';
 import { enqueueOutbox, type OutboxPayload } from '../storage/outbox-rows.ts';
+import { isLeftAlone } from './desk-repository.ts';
 import type { ConversationRow } from './handoff-repository.ts';
 
 /** Where and in which language a conversation's debtor is spoken to. */
@@ -23,6 +24,7 @@ interface Told {
 
 /** "A person has joined", by the first name. A notice of the house: the bot is silent already. */
 export async function tellJoined({ tx, conversation, now, version }: Told, name: string): Promise<void> {
+  if (isLeftAlone(tx, conversation)) return;
   await enqueueOutbox(tx, {
     channel: conversation.channel,
     now,
@@ -39,6 +41,7 @@ export async function tellJoined({ tx, conversation, now, version }: Told, name:
 
 /** "Back in the queue": the person had to leave, the next one takes over. */
 export async function tellReleased({ tx, conversation, now, version }: Told): Promise<void> {
+  if (isLeftAlone(tx, conversation)) return;
   await enqueueOutbox(tx, {
     channel: conversation.channel,
     now,
@@ -53,13 +56,15 @@ export async function tellReleased({ tx, conversation, now, version }: Told): Pr
 
 /**
  * "Our colleague is done", once per handoff, and, where a person answered and it is solved, how that was.
- * Both are the bot's words and are withheld when a collector comes back before they are said.
+ * Both are the bot's words and are withheld when a collector comes back before they are said. Who wants
+ * no messages hears the first where they have asked since, and the question never. Before it is closed.
  */
 export async function tellClosed(
   { tx, conversation, now, version }: Told,
   handoff: { id: number; rate: boolean },
 ): Promise<void> {
   const ownedAt = { conversationId: conversation.id, version };
+  if (isLeftAlone(tx, conversation)) return;
   const of = { ...toConversation(conversation), author: 'bot', ownedAt } as const;
   const { channel } = conversation;
   await enqueueOutbox(tx, {
@@ -68,7 +73,7 @@ export async function tellClosed(
     dedupeKey: `handoff-closed:${handoff.id}`,
     payload: { ...of, handoff: { state: 'ended' }, lines: [{ key: 'handoff.closed' }] },
   });
-  if (!handoff.rate) return;
+  if (!handoff.rate || conversation.optedOutAt !== null) return;
   await enqueueOutbox(tx, {
     channel,
     now,

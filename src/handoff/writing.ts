@@ -3,7 +3,7 @@ import { answered } from '../service-levels/index.ts';
 import type { ReadTx, Tx } from '../storage/database.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
 import { announceHandoff, audit } from './announce.ts';
-import { alreadyWritten, type FileRow, pageDedupeKey, selectFile } from './desk-repository.ts';
+import { alreadyWritten, type FileRow, isLeftAlone, pageDedupeKey, selectFile } from './desk-repository.ts';
 import {
   type ConversationRow,
   type HandoffRow,
@@ -89,7 +89,7 @@ export async function writeToDebtor(
   return { ...(await answerOf(tx, handoff.id)), duplicate: false };
 }
 
-/** Whether a collector may see this conversation and its debtor has not asked to be left alone. */
+/** Whether a collector may see this conversation and its debtor is not to be left alone. */
 export async function mayWriteTo(
   tx: ReadTx,
   collector: SignedInCollector,
@@ -101,7 +101,7 @@ export async function mayWriteTo(
   const conversation = await selectConversation(tx, conversationId);
   if (!conversation || !mayCreditor(collector, conversation.creditorId))
     return { ok: false, reason: 'not_found' };
-  if (conversation.optedOutAt !== null) return { ok: false, reason: 'opted_out' };
+  if (isLeftAlone(tx, conversation)) return { ok: false, reason: 'opted_out' };
   return { ok: true, conversation, creditorId: conversation.creditorId };
 }
 

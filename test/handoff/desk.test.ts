@@ -7,6 +7,7 @@ import {
   createHandoff,
   noteDebtorWrote,
   releaseHandoff,
+  replyToHandoff,
   resolveHandoff,
   returnToBot,
   writeToDebtor,
@@ -230,6 +231,38 @@ describe('a collector’s words', () => {
     await write(async (tx) => run(tx, 'UPDATE conversations SET opted_out_at = 1'));
     expect(await say(rini, 'opted-out')).toEqual({ ok: false, reason: 'opted_out' });
     expect(await say(stranger, 'no-business')).toEqual({ ok: false, reason: 'not_found' });
+  });
+});
+
+describe('who wants no messages', () => {
+  const say = (who: SignedInCollector, key: string) =>
+    write((tx) => writeToDebtor(tx, now, who, 1, { key, text: 'Halo' }));
+  const optOut = (when: number) =>
+    write(async (tx) => run(tx, `UPDATE conversations SET opted_out_at = ${when}`));
+
+  it('is not told who comes, who is done, nor asked how it was', async () => {
+    await ask();
+    await optOut(now);
+    await write((tx) => claimHandoff(tx, now, rini, 1));
+    expect(await say(rini, 'too-late')).toMatchObject({ reason: 'opted_out' });
+    await write((tx) => releaseHandoff(tx, now, rini, 1));
+    await write((tx) => resolveHandoff(tx, now, rini, 1));
+    expect(await payloads()).toEqual([]);
+    await expect(
+      ask().then(() => replyToHandoff(database, { now: () => now }, 2, { text: 'Halo' })),
+    ).rejects.toThrow(/no more messages/);
+  });
+
+  it('is answered when they ask for somebody afterwards, and not asked how it was', async () => {
+    await optOut(now - 1);
+    await ask();
+    expect(await say(rini, 'an-answer')).toMatchObject({ ok: true });
+    await write((tx) => resolveHandoff(tx, now, rini, 1));
+    expect((await payloads()).map((one) => one.begin ?? one.lines[0]?.key ?? one.author)).toEqual([
+      'collector',
+      'handoff.closed',
+    ]);
+    expect(await say(rini, 'one-more-word')).toMatchObject({ reason: 'opted_out' });
   });
 });
 
