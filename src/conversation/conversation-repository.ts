@@ -167,6 +167,15 @@ export function takenOver(tx: ReadTx, at: { conversationId: number; version?: nu
   return collectorSince(tx).get({ id: at.conversationId, version: at.version ?? null }) !== undefined;
 }
 
+const standing = sqlStatement<[number], { found: number }>(
+  'SELECT 1 AS found FROM verifications WHERE id = ? AND ended_at IS NULL',
+);
+
+/** Whether nobody has signed out of this verification, or gone over to another debtor, since. */
+export function stillStands(tx: ReadTx, verificationId: number): boolean {
+  return standing(tx).get(verificationId) !== undefined;
+}
+
 const withhold = sqlStatement<
   { id: number; seq: number; now: number },
   { seq: number; author: TranscriptMessage['author']; body: string; at: number }

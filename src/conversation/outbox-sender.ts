@@ -2,7 +2,7 @@ import type { ChannelAdapter, Delivery, MessageBody, OutboundMessage } from '../
 import type { Values } from '../dialog/action.ts';
 import type { Tx } from '../storage/database.ts';
 import type { OutboxPayload } from '../storage/outbox-rows.ts';
-import { takenOver, withholdMessage } from './conversation-repository.ts';
+import { stillStands, takenOver, withholdMessage } from './conversation-repository.ts';
 import { OUTBOX } from './outbox-policy.ts';
 import type { Beginning, OutboxDependencies } from './outbox-port.ts';
 import { type ClaimedRow, type Settled, settleRow, TAKEN_OVER } from './outbox-repository.ts';
@@ -110,13 +110,21 @@ export function createOutboxSender(deps: OutboxDependencies) {
     now: number,
   ): Promise<SendResult> {
     const { name, handoff, author, ownedAt } = payload;
-    const said = { ...body, ...(name !== undefined && { name }), ...(handoff && { handoff }) };
+    const dress = (words: MessageBody) => ({
+      ...words,
+      ...(name !== undefined && { name }),
+      ...(handoff && { handoff }),
+    });
+    const { verificationId, from } = payload.afterwards ?? {};
+    // Worded beforehand; which of the two is said is known inside the transaction alone.
+    const otherwise = from === undefined ? body : (await deps.word(saidAt(payload, from), {})).body;
     // The page's own name for it outlives the outbox row: a very late retry finds it in the transcript.
     const key = payload.key === undefined ? `outbox:${messageId(row)}` : `page:${payload.key}`;
-    const message = { conversationId, key, author, body: said, now };
     const pageKey = payload.key === undefined ? {} : { pageKey: payload.key };
     return deps.database
       .write(async (tx): Promise<SendResult> => {
+        const ended = verificationId !== undefined && !stillStands(tx, verificationId);
+        const message = { conversationId, key, author, body: dress(ended ? otherwise : body), now };
         const withheld = author === 'bot' && takenOver(tx, { conversationId, version: ownedAt?.version });
         // Marked first: when the lease has passed, somebody else has delivered it or will.
         const how: Settled = withheld

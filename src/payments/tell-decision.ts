@@ -46,7 +46,14 @@ export async function tellDecision(
       to: { conversationId },
       author: 'system',
       ...(proven
-        ? { lines, afterwards: { from: proven.expiresAt, lines: withoutFigures } }
+        ? {
+            lines,
+            afterwards: {
+              from: proven.expiresAt,
+              verificationId: proven.verificationId,
+              lines: withoutFigures,
+            },
+          }
         : { lines: withoutFigures }),
     },
   });

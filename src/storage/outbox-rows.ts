@@ -14,8 +14,11 @@ export interface OutboxPayload {
   /** Text keys with slots, or verbatim words (a collector's); shapes as in dialog/reply. */
   subject?: { key: string; slots?: Record<string, unknown> };
   lines: ({ key: string; slots?: Record<string, unknown> } | { verbatim: string })[];
-  /** Said in place of `lines` from this moment on (epoch ms): figures are told only while identity holds. */
-  afterwards?: { from: number; lines: OutboxPayload['lines'] };
+  /**
+   * Said in place of `lines` from this moment on (epoch ms), and once this verification has ended: figures
+   * are told only while identity holds. To a conversation alone.
+   */
+  afterwards?: { from: number; verificationId?: number; lines: OutboxPayload['lines'] };
   /** Finished words (a channel's MessageBody), where a turn has already worded them; then `lines` is empty. */
   body?: unknown;
   /** A collector has come into the conversation (`joined`) or left it to the bot (`ended`): channels show it. */

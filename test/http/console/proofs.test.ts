@@ -338,6 +338,20 @@ describe('what the debtor is told', () => {
     expect(restarted.replace('P-0001', '')).not.toMatch(/\d/);
   });
 
+  it('gives way to them as well when the debtor signs out before it is said', async () => {
+    const w = await world();
+    const { id } = await withProof(w);
+    const collector = await w.as();
+    await w.outbox.stop();
+    await collector.post(`/proofs/${id}/accept`, paid(IDR(600_000)));
+    await w.database.write(async (tx) =>
+      tx.connection.sqlite.exec('UPDATE verifications SET ended_at = last_used_at'),
+    );
+    const restarted = await decisionsWorldOutbox(w);
+    expect(restarted).toContain('sudah selesai kami periksa');
+    expect(restarted.replace('P-0001', '')).not.toMatch(/\d/);
+  });
+
   it('says nothing to another debtor who is verified there now, nor to who wants no messages', async () => {
     const w = await world();
     const { id } = await withProof(w);
