@@ -47,6 +47,13 @@ const CHECKS = [
     SELECT s.row, 'payment_id', s.number, 'is the number of a credit note that was decided here',
       'the number of a payment'
     FROM ${KNOWN} WHERE p.kind <> 'money'`,
+  // A collector typed the bank's reference by hand: the same money must not be booked a second time.
+  `${INTO_FAULTS}
+    SELECT s.row, 'payment_id', s.number, 'is booked already as ' || p.external_id || ', from a proof of payment',
+      'the same capital and small letters, or no such row'
+    FROM temp.stage_payments s JOIN payments p ON p.creditor_id = ${CREDITOR}
+      AND p.external_id = s.number COLLATE NOCASE AND p.external_id <> s.number
+    WHERE EXISTS (SELECT 1 FROM payment_proofs x WHERE x.payment_id = p.id)`,
   sumTooLarge('stage_payments'),
 ];
 

@@ -51,6 +51,22 @@ describe('importing payments', () => {
     expect(await bench.rows(ALLOCATIONS)).toHaveLength(5);
   });
 
+  it('does not book once more what a collector booked from a proof, typed in small letters', async () => {
+    const bench = await benchWithInvoices();
+    await bench.run('payments', file('trx-9,C-1,2026-04-02,80.00,IDR,F-1,,'));
+    const again = file('TRX-9,C-1,2026-04-02,80.00,IDR,,,');
+    await bench.database.write(async (tx) => {
+      tx.connection.sqlite.exec(`
+        INSERT INTO conversations (channel, account, external_id, creditor_id, sender_id, locale, created_at, updated_at)
+          VALUES ('webchat', 'a', 'c', 1, 's', 'id', 0, 0);
+        INSERT INTO payment_proofs (receipt_number, creditor_id, debtor_id, conversation_id, content_hash, currency, state, payment_id, created_at)
+          SELECT 'P-0001', 1, debtor_id, 1, 'h', 'IDR', 'posted', id, 0 FROM payments`);
+    });
+    const { lines } = await bench.run('payments', again);
+    expect(lines.join(' ')).toContain('booked already as trx-9');
+    expect(await bench.rows('SELECT external_id FROM payments')).toEqual([{ external_id: 'trx-9' }]);
+  });
+
   it('takes several invoices in the order named, and nothing beyond what they lack', async () => {
     const bench = await benchWithInvoices();
     await bench.run('payments', file('P-1,C-1,2026-04-02,200.00,IDR,F-1;F-2,,'));
