@@ -1,17 +1,10 @@
 import { Button, Popover, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { QueueFilter } from '../../api/queue-filter.ts';
 import { useTexts } from '../../texts/index.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { FilterFields } from './filter-fields.tsx';
+import { FilterFields, type FilterProps } from './filter-fields.tsx';
 import { activeFilters } from './queue-filter.ts';
 import css from './queue-page.module.css';
-
-export interface FilterProps {
-  filter: QueueFilter;
-  onChange: (part: Partial<QueueFilter>) => void;
-  onClear: () => void;
-}
 
 /** Side by side where there is room for them, else behind a button that says how many are set. */
 export function FilterBar(props: FilterProps) {
@@ -26,7 +19,7 @@ export function FilterBar(props: FilterProps) {
   if (wide) {
     return (
       <search className={css.filters} aria-label={t('filters.label')}>
-        <FilterFields {...props} />
+        <FilterFields filter={props.filter} onChange={props.onChange} />
         {clear}
       </search>
     );
@@ -50,7 +43,7 @@ export function FilterBar(props: FilterProps) {
         </Popover.Target>
         <Popover.Dropdown>
           <Stack gap="sm">
-            <FilterFields {...props} labelled />
+            <FilterFields filter={props.filter} onChange={props.onChange} labelled />
             {clear}
           </Stack>
         </Popover.Dropdown>

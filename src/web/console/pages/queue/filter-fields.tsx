@@ -1,16 +1,26 @@
 import { NativeSelect } from '@mantine/core';
 import { useQueueFilters } from '../../api/handoffs.ts';
+import type { QueueFilter } from '../../api/queue-filter.ts';
 import { useTexts } from '../../texts/index.ts';
 import { AmountFilter } from './amount-filter.tsx';
-import type { FilterProps } from './filter-bar.tsx';
 import css from './queue-page.module.css';
 import { useLocaleWords, useReasonWords } from './words.ts';
+
+export interface FilterProps {
+  filter: QueueFilter;
+  onChange: (part: Partial<QueueFilter>) => void;
+  onClear: () => void;
+}
 
 /** Minutes; what people ask for. */
 const AGES = [15, 60, 240, 1440, 4320] as const;
 
 /** One field for each filter; `labelled`: with visible names, one below the other. */
-export function FilterFields({ filter, onChange, labelled }: FilterProps & { labelled?: boolean }) {
+export function FilterFields({
+  filter,
+  onChange,
+  labelled,
+}: Omit<FilterProps, 'onClear'> & { labelled?: boolean }) {
   const t = useTexts('queue');
   const reasonWords = useReasonWords();
   const localeWords = useLocaleWords();
