@@ -95,6 +95,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   // As plain objects: naming the components themselves would load them with the first page.
   components: {
+    Badge: { styles: { root: { textTransform: 'none' } } },
     Modal: { styles: { title: { fontWeight: 650, fontSize: '17px' } } },
     Drawer: { styles: { title: { fontWeight: 650, fontSize: '17px' } } },
   },
