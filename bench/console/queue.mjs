@@ -8,7 +8,7 @@ import { ROOT } from '../lib/root.mjs';
 import { percentile } from '../lib/stats.mjs';
 import { table } from '../report.mjs';
 
-const HELP = `npm run bench:queue -- [options]
+const HELP = `npm run bench:console -- queue -- [options]
 
   --open LIST     how many of the 100,000 handoffs are open   (2000,100000)
   --requests N    of each kind, after a tenth as many to warm up   (100)
