@@ -4,7 +4,7 @@ import { amountWords } from '../../../cases/amount.ts';
 import { Told } from '../../../cases/told.tsx';
 import { useLocale, useTexts } from '../../../texts/index.ts';
 import { formatInstant } from '../../../ui/dates.ts';
-import { decisionLines } from './decision-lines.ts';
+import { useDecisionLines } from './decision-lines.ts';
 import css from './desk.module.css';
 import type { Outcome, Resolution } from './resolution.ts';
 
@@ -19,6 +19,7 @@ interface Props {
 export function Consequences({ dispute, outcome, read, note }: Props) {
   const t = useTexts('disputes');
   const locale = useLocale();
+  const linesOf = useDecisionLines();
   const { creditMinor, remainingMinor, troubles } = read;
   if (creditMinor === undefined || remainingMinor === undefined || troubles.credit) return null;
   const words = (minor: number) => amountWords({ ...dispute.disputed, minor }, locale);
@@ -41,7 +42,7 @@ export function Consequences({ dispute, outcome, read, note }: Props) {
       <Told
         label={t('told.label')}
         note={t('told.how')}
-        lines={decisionLines(t, {
+        lines={linesOf({
           case: dispute.caseNumber,
           number,
           outcome,
@@ -50,7 +51,6 @@ export function Consequences({ dispute, outcome, read, note }: Props) {
           remaining: remainingMinor > 0 ? words(remainingMinor) : null,
           dueDate: dispute.invoice.dueDate,
           asOf: formatInstant(Date.now(), locale),
-          locale,
         })}
       />
     </>

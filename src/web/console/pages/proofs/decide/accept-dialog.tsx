@@ -6,7 +6,7 @@ import { Told } from '../../../cases/told.tsx';
 import { useLocale, useTexts } from '../../../texts/index.ts';
 import { formatDay } from '../../../ui/dates.ts';
 import { exponentOf } from '../../queue/amount-input.ts';
-import { acceptedLines } from './accepted-lines.ts';
+import { useAcceptedLines } from './accepted-lines.ts';
 import css from './desk.module.css';
 import { useDecisionFailure } from './use-decision-failure.ts';
 
@@ -22,6 +22,7 @@ export function AcceptDialog({ proof, body, onClose, onDone }: Props) {
   const t = useTexts('proofs');
   const ui = useTexts('ui');
   const locale = useLocale();
+  const linesOf = useAcceptedLines();
   const accept = useAcceptProof(proof.id);
   const { currency } = proof;
   const exponent = exponentOf(currency);
@@ -68,7 +69,7 @@ export function AcceptDialog({ proof, body, onClose, onDone }: Props) {
           </div>
           <Told
             label={t('told.label')}
-            lines={acceptedLines(t, locale, {
+            lines={linesOf({
               receipt: proof.receiptNumber,
               amount,
               day,

@@ -55,8 +55,10 @@ export function Allocations({ proof, form }: Props) {
                     </Badge>
                   )}
                 </span>
-                <span className={css.dim}>
-                  <MoneyText money={invoice.outstanding} /> {t('open_amount')} ·{' '}
+                <span className={`${css.dim} ${css.open}`}>
+                  <span>
+                    <MoneyText money={invoice.outstanding} /> {t('open_amount')}
+                  </span>
                   <span className={invoice.status === 'overdue' ? css.amber : undefined}>
                     {t('due', { day: formatDay(invoice.dueDate, locale, 'short') })}
                   </span>

@@ -1,9 +1,10 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ProofView } from '../../../../../http/contract/console.ts';
 import { useShortcut } from '../../../app/shortcuts.ts';
 import { amountWords } from '../../../cases/amount.ts';
 import { useLocale, useTexts } from '../../../texts/index.ts';
+import { Icon } from '../../../ui/icon.tsx';
 import { tellSaved } from '../../../ui/tell.ts';
 import { AcceptDialog } from './accept-dialog.tsx';
 import { AcceptFields } from './accept-fields.tsx';
@@ -25,7 +26,7 @@ export function Undecided({ proof, onDone }: Props) {
   const { read, exponent } = form;
   const [asking, setAsking] = useState<'accept' | 'reject' | null>(null);
   const [tried, setTried] = useState(false);
-  const { limit } = proof;
+  const { limit, receiptNumber: receipt } = proof;
   const overLimit = limit !== null && read.amountMinor !== undefined && read.amountMinor > limit.minor;
   const accept = () => {
     setTried(true);
@@ -35,8 +36,8 @@ export function Undecided({ proof, onDone }: Props) {
   useShortcut('a', t('keys.accept'), accept, { when: calm });
   useShortcut('r', t('keys.reject'), () => setAsking('reject'), { when: calm });
   const close = () => setAsking(null);
-  const done = (what: 'acceptedDone' | 'rejectedDone') => {
-    tellSaved(t(what, { receipt: proof.receiptNumber }));
+  const done = (words: string) => {
+    tellSaved(words);
     onDone();
   };
   return (
@@ -50,9 +51,10 @@ export function Undecided({ proof, onDone }: Props) {
       </section>
       <div className={css.foot}>
         {overLimit && (
-          <Alert color="amber" variant="light" mb="sm" role="status">
+          <p className={css.limit} role="status">
+            <Icon name="warning" size={18} />
             {t('overLimit', { limit: amountWords({ ...limit, exponent }, locale) })}
-          </Alert>
+          </p>
         )}
         <div className={css.buttons}>
           <Button variant="default" onClick={() => setAsking('reject')}>
@@ -64,10 +66,15 @@ export function Undecided({ proof, onDone }: Props) {
         </div>
       </div>
       {asking === 'accept' && read.body && (
-        <AcceptDialog proof={proof} body={read.body} onClose={close} onDone={() => done('acceptedDone')} />
+        <AcceptDialog
+          proof={proof}
+          body={read.body}
+          onClose={close}
+          onDone={() => done(t('acceptedDone', { receipt }))}
+        />
       )}
       {asking === 'reject' && (
-        <RejectDialog proof={proof} onClose={close} onDone={() => done('rejectedDone')} />
+        <RejectDialog proof={proof} onClose={close} onDone={() => done(t('rejectedDone', { receipt }))} />
       )}
     </>
   );
