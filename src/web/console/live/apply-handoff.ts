@@ -9,7 +9,8 @@ const queues: Later = later(300);
 
 /**
  * A handoff changed: where a list shows it, it is shown as it is now; lists, counts and the conversation
- * are asked for again, several changes in a row once.
+ * are asked for again, several changes in a row once. A message alone changes neither who waits nor their
+ * order: asking again for each would be what fifty pages do all day.
  */
 export function applyHandoff(cache: QueryClient, event: Handoff): void {
   cache.setQueriesData<InfiniteData<QueuePage>>({ queryKey: keys.queues }, (data) => {
@@ -18,6 +19,7 @@ export function applyHandoff(cache: QueryClient, event: Handoff): void {
     return { ...data, pages: data.pages.map((page) => ({ ...page, items: replaced(page, event) })) };
   });
   void cache.invalidateQueries({ queryKey: keys.conversation(event.conversationId) });
+  if (event.change === 'message') return;
   queues(() => {
     void cache.invalidateQueries({ queryKey: keys.queues });
     void cache.invalidateQueries({ queryKey: keys.counts });
