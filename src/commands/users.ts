@@ -129,9 +129,11 @@ async function reset(database: Database, email: string): Promise<void> {
 
 async function stand(database: Database, email: string, disabled: boolean): Promise<void> {
   const { changeAccount } = await people();
+  const { releaseOrphaned } = await import('../handoff/index.ts');
   await database.write(async (tx) => {
     const done = await changeAccount(tx, null, await idOf(tx, email), { disabled }, systemClock.now());
     if (!done.ok) throw refused(email, done.reason);
+    await releaseOrphaned(tx, systemClock.now());
   });
   console.log(disabled ? `${email} is signed out and may not sign in.` : `${email} may sign in again.`);
 }

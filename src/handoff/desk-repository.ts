@@ -12,16 +12,18 @@ export function selectPerson(tx: ReadTx, collectorId: number | null): PersonRow 
   return collectorId === null ? null : (person(tx).get(collectorId) ?? null);
 }
 
+/** Whether a collector `c` sees the creditor: as in collectors/creditor-scope. */
+const sees = (creditor: string) => `CASE
+     WHEN c.role = 'collector' THEN EXISTS (SELECT 1 FROM collector_creditors o
+       WHERE o.collector_id = c.id AND o.creditor_id = ${creditor})
+     WHEN c.team_id IS NULL THEN 1
+     ELSE EXISTS (SELECT 1 FROM team_creditors t WHERE t.team_id = c.team_id AND t.creditor_id = ${creditor})
+     END`;
 const worker = sqlStatement<
   { id: number; creditorId: number },
   { id: number; firstName: string; sees: number }
 >(
-  `SELECT c.id, c.first_name AS firstName, CASE
-     WHEN c.role = 'collector' THEN EXISTS (SELECT 1 FROM collector_creditors o
-       WHERE o.collector_id = c.id AND o.creditor_id = @creditorId)
-     WHEN c.team_id IS NULL THEN 1
-     ELSE EXISTS (SELECT 1 FROM team_creditors t WHERE t.team_id = c.team_id AND t.creditor_id = @creditorId)
-     END AS sees
+  `SELECT c.id, c.first_name AS firstName, ${sees('@creditorId')} AS sees
    FROM collectors c WHERE c.id = @id AND c.disabled_at IS NULL AND c.role <> 'auditor'`,
 );
 
@@ -34,6 +36,18 @@ export function selectAssignee(
   const row = worker(tx).get({ id, creditorId });
   return row?.sees ? { id: row.id, firstName: row.firstName } : undefined;
 }
+
+const orphaned = sqlStatement<[], { id: number }>(
+  `SELECT h.id FROM handoffs h JOIN collectors c ON c.id = h.collector_id
+   WHERE h.state <> 'closed' AND h.collector_id IS NOT NULL
+     AND NOT (c.disabled_at IS NULL AND c.role <> 'auditor' AND ${sees('h.creditor_id')}) ORDER BY h.id`,
+);
+
+/** Open handoffs whose collector cannot work on them any more. */
+export const selectOrphaned = (tx: ReadTx): number[] =>
+  orphaned(tx)
+    .all()
+    .map((row) => row.id);
 
 const proven = sqlStatement<{ conversationId: number; now: number }, { debtorId: number }>(
   `SELECT debtor_id AS debtorId FROM verifications

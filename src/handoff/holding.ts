@@ -1,10 +1,10 @@
 import type { SignedInCollector } from '../collectors/index.ts';
 import type { Tx } from '../storage/database.ts';
 import { announceHandoff, audit } from './announce.ts';
-import { selectAssignee } from './desk-repository.ts';
-import { forgetDialog, updateHandoff } from './handoff-repository.ts';
+import { selectAssignee, selectOrphaned } from './desk-repository.ts';
+import { forgetDialog, selectConversation, selectHandoff, updateHandoff } from './handoff-repository.ts';
 import { tellAccepted } from './listeners.ts';
-import { changeOwner } from './ownership.ts';
+import { changeOwner, type OwnershipChange } from './ownership.ts';
 import {
   answerOf,
   type Closed,
@@ -13,6 +13,7 @@ import {
   heldByOther,
   type NotFound,
   openFor,
+  type Seen,
 } from './seen.ts';
 import { tellJoined, tellReleased } from './told.ts';
 
@@ -100,19 +101,41 @@ export async function releaseHandoff(
   const other = supervises ? undefined : heldByOther(tx, collector, handoff);
   if (other) return other;
   if (conversation.owner !== 'collector') return answerOf(tx, handoffId);
+  await toQueue(tx, now, seen, { actor: 'collector', actorId: collector.collectorId });
+  await audit(tx, now, collector, handoff, 'handoff_released');
+  return answerOf(tx, handoffId);
+}
+
+/**
+ * Back to the queue with whatever is held by somebody who was disabled, became an auditor or lost the
+ * creditor: else debtors would write to nobody. Call it after people have changed. Returns how many.
+ */
+export async function releaseOrphaned(tx: Tx, now: number): Promise<number> {
+  const ids = selectOrphaned(tx);
+  for (const id of ids) {
+    const handoff = (await selectHandoff(tx, id))!;
+    const conversation = (await selectConversation(tx, handoff.conversationId))!;
+    await toQueue(tx, now, { handoff, conversation }, { actor: 'system' });
+  }
+  return ids.length;
+}
+
+async function toQueue(
+  tx: Tx,
+  now: number,
+  { handoff, conversation }: Pick<Seen, 'handoff' | 'conversation'>,
+  by: Pick<OwnershipChange, 'actor' | 'actorId'>,
+): Promise<void> {
   const version = changeOwner(tx, {
     conversationId: conversation.id,
     owner: 'queue',
-    actor: 'collector',
-    actorId: collector.collectorId,
+    ...by,
     reason: 'released',
-    handoffId,
+    handoffId: handoff.id,
     now,
   });
   await forgetDialog(tx, conversation.id, { reason: handoff.reason, at: now });
-  await updateHandoff(tx, handoffId, { collectorId: null, claimedAt: null, state: 'waiting' });
+  await updateHandoff(tx, handoff.id, { collectorId: null, claimedAt: null, state: 'waiting' });
   await tellReleased({ tx, conversation, now, version });
-  await audit(tx, now, collector, handoff, 'handoff_released');
   announceHandoff(tx, handoff, 'released', null);
-  return answerOf(tx, handoffId);
 }

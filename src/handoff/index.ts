@@ -27,7 +27,7 @@ export {
   type HandoffStarted,
   noteDebtorWrote,
 } from './handoff-service.ts';
-export { assignHandoff, claimHandoff, releaseHandoff } from './holding.ts';
+export { assignHandoff, claimHandoff, releaseHandoff, releaseOrphaned } from './holding.ts';
 export {
   addListener,
   type ListenerChange,

@@ -7,6 +7,7 @@ import {
   createHandoff,
   noteDebtorWrote,
   releaseHandoff,
+  releaseOrphaned,
   replyToHandoff,
   resolveHandoff,
   returnToBot,
@@ -231,6 +232,23 @@ describe('a collector’s words', () => {
     await write(async (tx) => run(tx, 'UPDATE conversations SET opted_out_at = 1'));
     expect(await say(rini, 'opted-out')).toEqual({ ok: false, reason: 'opted_out' });
     expect(await say(stranger, 'no-business')).toEqual({ ok: false, reason: 'not_found' });
+  });
+});
+
+describe('who holds it and may not any more', () => {
+  it.each([
+    ['was disabled', 'UPDATE collectors SET disabled_at = 1 WHERE id = @id'],
+    ['became an auditor', "UPDATE collectors SET role = 'auditor' WHERE id = @id"],
+    ['lost the creditor', 'DELETE FROM collector_creditors WHERE collector_id = @id'],
+  ])('leaves it to the queue: %s', async (_, sql) => {
+    await ask();
+    await write((tx) => claimHandoff(tx, now, rini, 1));
+    expect(await write((tx) => releaseOrphaned(tx, now))).toBe(0);
+    await write(async (tx) => run(tx, sql, { id: rini.collectorId }));
+    expect(await write((tx) => releaseOrphaned(tx, now))).toBe(1);
+    expect((await owners()).at(-1)).toMatchObject({ owner: 'queue', actor: 'system', reason: 'released' });
+    expect((await payloads()).at(-1).lines).toEqual([{ key: 'handoff.released' }]);
+    expect(await write((tx) => claimHandoff(tx, now, budi, 1))).toMatchObject({ ok: true });
   });
 });
 

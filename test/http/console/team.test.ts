@@ -187,6 +187,12 @@ describe('the team', () => {
     });
     const { collectors } = (await viewer.send('GET', '/team')).body as { collectors: { id: number }[] };
     expect(collectors.find((one) => one.id === colleague.id)).toMatchObject({ openHandoffs: 1 });
+    // Whoever is disabled keeps nothing: debtors would write to nobody.
+    await (await as(admin)).send('PATCH', `/team/collectors/${colleague.id}`, { disabled: true });
+    const held = await world.database.read(async (tx) =>
+      all(tx as never, 'SELECT id FROM handoffs WHERE collector_id IS NOT NULL'),
+    );
+    expect(held).toEqual([]);
   });
 
   it('gets teams whose creditors their members see', async () => {

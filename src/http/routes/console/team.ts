@@ -10,6 +10,8 @@ import {
   saveTeam,
   teamOverview,
 } from '../../../collectors/index.ts';
+import { releaseOrphaned } from '../../../handoff/index.ts';
+import type { Tx } from '../../../storage/database.ts';
 import type { NewCollector, TeamView } from '../../contract/console.ts';
 import { HttpProblem } from '../../problem.ts';
 import type { ConsoleRoutes } from './deps.ts';
@@ -31,7 +33,7 @@ const account = z.strictObject({
 const accountChange = account.partial().extend({ disabled: z.boolean().optional() });
 
 /** Who works here. Reading is for everybody, changing for administrators. */
-export const teamRoutes: ConsoleRoutes = (app, { database, clock }) => {
+export const teamRoutes: ConsoleRoutes = (app, { database, clock, nudge }) => {
   const read = { config: { permission: 'read_team' } } as const;
   const manage = { config: { permission: 'manage_team' } } as const;
   const view = (viewer: SignedInCollector): Promise<TeamView> =>
@@ -40,6 +42,16 @@ export const teamRoutes: ConsoleRoutes = (app, { database, clock }) => {
     const found = (await view(viewer)).collectors.find((one) => one.id === collectorId);
     if (!found) throw notFound();
     return found;
+  };
+  /** Whoever cannot work on a conversation any more leaves it to the others, in the same transaction. */
+  const changing = async <T>(change: (tx: Tx) => Promise<T>): Promise<T> => {
+    const done = await database.write(async (tx) => {
+      const changed = await change(tx);
+      await releaseOrphaned(tx, clock.now());
+      return changed;
+    });
+    nudge();
+    return done;
   };
 
   app.get('/team', read, (request) => view(request.collector));
@@ -54,7 +66,7 @@ export const teamRoutes: ConsoleRoutes = (app, { database, clock }) => {
   app.patch('/team/teams/:id', manage, async (request) => {
     const teamId = idOf(request.params);
     const input = checked(team, request.body);
-    const done = await database.write((tx) => saveTeam(tx, request.collector, teamId, input, clock.now()));
+    const done = await changing((tx) => saveTeam(tx, request.collector, teamId, input, clock.now()));
     if (!done.ok) throw refused(done.reason);
     return view(request.collector);
   });
@@ -70,7 +82,7 @@ export const teamRoutes: ConsoleRoutes = (app, { database, clock }) => {
   app.patch('/team/collectors/:id', manage, async (request) => {
     const collectorId = idOf(request.params);
     const change = checked(accountChange, request.body);
-    const done = await database.write((tx) =>
+    const done = await changing((tx) =>
       changeAccount(tx, request.collector, collectorId, change, clock.now()),
     );
     if (!done.ok) throw refused(done.reason);
