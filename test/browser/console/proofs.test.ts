@@ -131,11 +131,10 @@ describe('proofs to decide', () => {
       await open(path);
       await page.getByLabel('Referensi bank').fill(`BCA-${receipt}`);
     }
-    // The second one's page hears of it by the live feed, or by the refusal, whichever is first.
-    await one.page.keyboard.press('Escape');
     await one.page.getByRole('button', { name: 'Terima…' }).click();
     await one.page.getByRole('button', { name: 'Bukukan Rp650.000' }).click();
     await one.page.getByText(`${receipt} sudah dibukukan`).waitFor();
+    // The other page hears of it by the live feed.
     await two.page.getByText('Rini Contoh').first().waitFor();
     expect(await two.page.getByRole('button', { name: 'Terima…' }).count()).toBe(0);
   });

@@ -36,7 +36,7 @@ function Step({ to, label, icon }: { to: string | undefined; label: string; icon
   const look = { variant: 'subtle', color: 'gray', size: 36 } as const;
   if (to === undefined) {
     return (
-      <ActionIcon {...look} aria-label={label} disabled>
+      <ActionIcon {...look} variant="transparent" aria-label={label} disabled>
         <Icon name={icon} />
       </ActionIcon>
     );

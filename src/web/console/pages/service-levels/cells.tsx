@@ -21,9 +21,14 @@ export function KeptCell({ met, breached, medianMinutes }: Kept) {
         {breached > 0 && <span className={css.late} style={{ flexGrow: breached }} />}
       </span>
       <span className={css.dim}>
-        {breached > 0 && <span className={css.amber}>{t('late', { count: breached })}</span>}
-        {breached > 0 && medianMinutes != null && ' · '}
-        {medianMinutes != null && <Median minutes={medianMinutes} />}
+        {breached > 0 && (
+          <span className={`${css.amber} ${css.nowrap}`}>{t('late', { count: breached })}</span>
+        )}{' '}
+        {medianMinutes != null && (
+          <span className={css.nowrap}>
+            <Median minutes={medianMinutes} />
+          </span>
+        )}
       </span>
     </div>
   );

@@ -37,8 +37,10 @@ export function Invoices({ file }: { file: DebtorFile }) {
                 <tr key={invoice.id}>
                   <th scope="row">{invoice.number}</th>
                   <td data-label={t('columns.due')}>
-                    <time dateTime={invoice.dueDate}>{formatDay(invoice.dueDate, locale, 'short')}</time>
-                    {late && <span className={css.late}> · {t('late', { count: invoice.daysPastDue })}</span>}
+                    <span className={css.due}>
+                      <time dateTime={invoice.dueDate}>{formatDay(invoice.dueDate, locale, 'short')}</time>{' '}
+                      {late && <span className={css.late}>{t('late', { count: invoice.daysPastDue })}</span>}
+                    </span>
                   </td>
                   <td className={css.end} data-label={t('columns.amount')}>
                     <MoneyText money={invoice.amount} />

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ProofView } from '../../../../../http/contract/console.ts';
 import { useMay } from '../../../api/session.ts';
 import { Slip } from '../../../cases/slip/slip.tsx';
@@ -13,8 +12,6 @@ import { Undecided } from './undecided.tsx';
 export function ProofDesk({ proof, onDone }: { proof: ProofView; onDone: () => void }) {
   const t = useTexts('proofs');
   const mayDecide = useMay('decide');
-  // What was filled in belongs to this proof as it was first shown; a new answer of the server keeps it.
-  const [key] = useState(proof.id);
   return (
     <div className={css.desk}>
       <section className={css.slip} aria-label={t('slip')}>
@@ -29,7 +26,7 @@ export function ProofDesk({ proof, onDone }: { proof: ProofView; onDone: () => v
         {proof.decision ? (
           <Outcome decision={proof.decision} />
         ) : mayDecide ? (
-          <Undecided key={key} proof={proof} onDone={onDone} />
+          <Undecided proof={proof} onDone={onDone} />
         ) : (
           <p className={css.reader}>{t('reader')}</p>
         )}
