@@ -48,8 +48,9 @@ export async function replyToHandoff(
       `The reply has ${text.length} characters; it must have between 1 and ${LONGEST_REPLY}.`,
     );
   }
-  const now = clock.now();
   await database.write(async (tx) => {
+    // Not before: beside a busy server it may take a moment until it is our turn.
+    const now = clock.now();
     const { row, conversation } = await mustBeOpen(tx, id);
     if (isLeftAlone(tx, conversation)) {
       throw new ExpectedError(
@@ -88,8 +89,8 @@ export async function replyToHandoff(
 
 /** Sapa answers again, and says so once. */
 export async function closeHandoff(database: Database, clock: Clock, id: number): Promise<void> {
-  const now = clock.now();
   await database.write(async (tx) => {
+    const now = clock.now();
     const { row: handoff, conversation } = await mustBeOpen(tx, id);
     await endHandoff(tx, {
       handoff,

@@ -156,6 +156,18 @@ describe('answering from the command line', () => {
     });
   });
 
+  it('is dated by when it happens, not by when it was asked for beside a busy writer', async () => {
+    await waiting(async (database) => {
+      const late = new TestClock(now);
+      const busy = database.write(async () => late.advance(500));
+      await Promise.all([busy, replyToHandoff(database, late, 1, { text: 'Halo' })]);
+      const dates = await database.write(async (tx) =>
+        all(tx, 'SELECT at FROM ownership_changes ORDER BY id'),
+      );
+      expect(dates.at(-1)).toEqual({ at: now + 500 });
+    });
+  });
+
   it('gives the conversation back once, with one closing line', async () => {
     await waiting(async (database) => {
       await closeHandoff(database, clock, 1);
