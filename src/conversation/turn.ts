@@ -203,7 +203,8 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     const { tx, conversation, message, files } = facts;
     const state = storedDialog(deps.engine, facts);
     const hearing = await hear(message.text, {
-      awaitsSecret: deps.engine.awaitsSecret(state),
+      // Who answers needs the numbers; codes that were sent are hidden all the same.
+      awaitsSecret: conversation.owner !== 'collector' && deps.engine.awaitsSecret(state),
       codesIn: (text) => deps.codesIn(tx, conversation.id, text),
     });
     const { text, kept, notice } = hearing;

@@ -145,6 +145,21 @@ describe('a turn', () => {
     expect(world.errors).toEqual([]);
   });
 
+  it('leaves the numbers to whoever has the conversation, though the bot had waited for a code', async () => {
+    world = await turnWorld();
+    await world.say('a', 'cek tagihan');
+    await world.say('a', 'C-1001');
+    const rini = await signedIn(world.database, { firstName: 'Rini' });
+    const { id } = (await world.conversation('a'))!;
+    await world.database.write((tx) =>
+      writeToDebtor(tx, world.clock.now(), rini, id, { key: 'words-1', text: 'Boleh saya bantu?' }),
+    );
+    await world.say('a', 'tadi saya transfer 2500000 untuk faktur 20261');
+    expect(words(await world.transcript('a')).at(-1)).toBe(
+      'debtor: tadi saya transfer 2500000 untuk faktur 20261',
+    );
+  });
+
   it('and a claim by another process wait for each other, whichever was first', async () => {
     const file = join(temporaryDir(), 'sapa.db');
     let pause: { entered(): void; until: Promise<void> } | undefined;
