@@ -204,7 +204,7 @@ describe('the widget on a page of somebody else', () => {
     await chat.says('Selamat pagi.');
     expect(await chat.typing.isVisible()).toBe(false);
     say({ text: 'Petugas kami sudah selesai.', channelData: { handoff: { state: 'closed' } } });
-    await chat.chat.getByText('Asisten tagihan').waitFor();
+    await chat.chat.getByText('Asisten tagihan PT Contoh', { exact: true }).waitFor();
     expect(await chat.chat.getByText('Bersama Rini').count()).toBe(0);
   });
 
