@@ -1,5 +1,6 @@
 import { allows, mayCreditor, type SignedInCollector } from '../collectors/index.ts';
-import { isLeftAlone } from '../handoff/index.ts';
+import { handoffSummary, isLeftAlone } from '../handoff/index.ts';
+import type { Locale } from '../shared/locale.ts';
 import { maskContact } from '../shared/mask.ts';
 import type { ReadTx } from '../storage/database.ts';
 import {
@@ -25,7 +26,7 @@ export interface Person {
 /** waiting: nobody has it; claimed: somebody, not answered yet. */
 export type HandoffState = 'waiting' | 'claimed' | 'answered' | 'closed';
 
-export interface HandoffCase extends Omit<HandoffFile, 'attachments'> {
+export interface HandoffCase extends Omit<HandoffFile, 'attachments' | 'identity'> {
   attachments: CaseFile[];
   id: number;
   state: HandoffState;
@@ -104,7 +105,7 @@ export async function conversationCase(
       ...change,
       by: person(byId, byName),
     })),
-    handoff: handoff ? handoffCase(tx, handoff) : null,
+    handoff: handoff ? handoffCase(tx, handoff, collector.locale) : null,
     debtor: proven
       ? { id: proven.debtorId, number: proven.number, name: proven.name, salutation: proven.salutation }
       : null,
@@ -127,10 +128,10 @@ function identityOf(
   return { level: known === 1 ? 'known_contact' : 'none', verifiedAt, expiresAt, contact };
 }
 
-function handoffCase(tx: ReadTx, row: HandoffRow): HandoffCase {
+function handoffCase(tx: ReadTx, row: HandoffRow, locale: Locale): HandoffCase {
   const { id, reason, summary, createdAt, claimedAt, answeredAt, closedAt, resolution, rating } = row;
   const { firstDueAt, nextDueAt, resolveDueAt } = row;
-  const file = readHandoffFile(row.context);
+  const { identity, ...file } = readHandoffFile(row.context);
   return {
     ...file,
     attachments: filesByTokens(tx, row.conversationId, file.attachments),
@@ -138,7 +139,7 @@ function handoffCase(tx: ReadTx, row: HandoffRow): HandoffCase {
     id,
     state: handoffState(row),
     reason,
-    summary,
+    summary: file.requests.length > 0 ? retold(identity, file, locale) : summary,
     createdAt,
     claimedAt,
     answeredAt,
@@ -149,6 +150,22 @@ function handoffCase(tx: ReadTx, row: HandoffRow): HandoffCase {
     callBack: callBackOf(tx, id) ?? null,
     rating,
   };
+}
+
+/** The summary once more from the record, in the language of who reads it. */
+function retold(
+  identity: HandoffFile['identity'],
+  { requests, balance, tried, disputes }: Omit<HandoffFile, 'identity'>,
+  locale: Locale,
+): string {
+  const facts = {
+    reasons: [...new Set(requests.map((one) => one.reason))],
+    balance,
+    tried,
+    disputes: disputes.map((one) => one.caseNumber),
+  };
+  const who = identity && { name: identity.name, number: identity.debtorNumber };
+  return handoffSummary({ ...facts, ...(who && { who }) }, locale);
 }
 
 export function handoffState(row: Pick<HandoffRow, 'state' | 'collectorId'>): HandoffState {

@@ -3,6 +3,8 @@ import { type Money, money } from '../shared/money.ts';
 
 /** What a handoff's stored context says, as far as it can be read. */
 export interface HandoffFile {
+  /** Who was proven to ask; null for a stranger. */
+  identity: { name: string; debtorNumber: string } | null;
   requests: { reason: string; at: number }[];
   tried: string[];
   nextStep: string | null;
@@ -29,6 +31,7 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .transform((all) => all.filter((one): one is NonNullable<typeof one> => one !== null));
 
 const schema = z.object({
+  identity: z.object({ name: z.string(), debtorNumber: z.string() }).nullable().catch(null),
   requests: listOf(z.object({ reason: z.string(), at: z.number() })),
   tried: listOf(z.string()),
   nextStep: z.string().nullable().catch(null),

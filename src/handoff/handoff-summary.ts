@@ -7,7 +7,7 @@ import { triedWords } from './tried-words.ts';
 export interface SummaryFacts {
   who?: { name: string; number: string };
   reasons: readonly string[];
-  balance: readonly CurrencyBalance[];
+  balance: readonly Pick<CurrencyBalance, 'outstanding' | 'overdue' | 'count' | 'oldestDaysPastDue'>[];
   /** Words for what was shown or tried (`balance`, `submit_proof`), in order. */
   tried: readonly string[];
   disputes: readonly string[];
@@ -108,7 +108,7 @@ function accountWords(facts: SummaryFacts, words: Words, locale: Locale): string
   if (facts.balance.length === 0) return [words.nothingOpen];
   const parts = facts.balance.flatMap((one) => [
     words.owes(amountText(one.outstanding, locale), one.count),
-    ...(one.overdueCount > 0 ? [words.overdue(amountText(one.overdue, locale), one.oldestDaysPastDue)] : []),
+    ...(one.overdue.minor > 0 ? [words.overdue(amountText(one.overdue, locale), one.oldestDaysPastDue)] : []),
   ]);
   if (facts.disputes.length > 0) parts.push(words.disputes(facts.disputes.join(', ')));
   return parts;

@@ -27,6 +27,7 @@ export {
   type HandoffStarted,
   noteDebtorWrote,
 } from './handoff-service.ts';
+export { handoffSummary } from './handoff-summary.ts';
 export { assignHandoff, claimHandoff, releaseHandoff, releaseOrphaned } from './holding.ts';
 export {
   addListener,
