@@ -9,7 +9,13 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
   const ui = useTexts('ui');
   const shortcuts = useShortcuts();
   return (
-    <Modal opened size="xl" onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': ui('close') }}>
+    <Modal
+      opened
+      size="xl"
+      onClose={onClose}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {(['page', 'go'] as const).map((group) => {
           const listed = shortcuts.filter((one) => one.group === group);
