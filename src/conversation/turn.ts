@@ -92,6 +92,11 @@ class Overtaken extends Error {
 /** Overtaken more often than this in a row: something is wrong, and the message is delivered again. */
 const MOST_TRIES = 8;
 
+/** Beyond doubt: nothing less silences a person who is being answered. */
+function wantsToBeLeftAlone({ understood }: Heard): boolean {
+  return understood.decision === 'act' && understood.intents[0]?.intent === 'opt_out';
+}
+
 /**
  * Runs turns. One message is one transaction: the inbound row (unique per conversation and external
  * id), the dialog's state, the transcript, whatever actions changed, and the outbox rows. A crash
@@ -168,7 +173,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     const replies = bodies.map(
       (body, index): TranscriptMessage => ({
         seq: inbound.seq + 1 + index,
-        // Only signing out is answered while a person is there: a notice of the house, and none of the bot.
+        // While a person is there only signing out and opting out are answered: notices of the house.
         author: conversation.owner === 'collector' ? 'system' : 'bot',
         inReplyTo: inbound.seq,
         at: now,
@@ -220,11 +225,15 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
       ...(notice && { notice }),
     };
     // A person answers here now: the bot keeps silent and the message waits for that person. Whoever
-    // signs out is signed out all the same.
+    // signs out is signed out all the same, and a wish to be left alone counts at once.
+    const owned = conversation.owner === 'collector';
     const signsOut = input.understood.command === 'logout' && scope.isVerified();
-    if (conversation.owner === 'collector' && !signsOut) return { state, bodies: [], kept };
+    const optsOut = owned && wantsToBeLeftAlone(input);
+    if (owned && !signsOut && !optsOut) return { state, bodies: [], kept };
 
-    const output = await deps.engine.turn(scope, state, message.kind === 'join' ? { join: true } : input);
+    // What the bot had asked before the person came does not stand between.
+    const from = optsOut ? { ...newState(state.locale), localeChosen: true } : state;
+    const output = await deps.engine.turn(scope, from, message.kind === 'join' ? { join: true } : input);
     for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
     const bodies = render(facts, output.replies, output.state.locale);
     return { state: hearing.withoutCodes(output.state), bodies: hearing.withoutCodes(bodies), kept };
