@@ -153,13 +153,19 @@ describe('what a ledger holds', () => {
             debtorId,
           },
         );
-        run(tx, 'UPDATE handoffs SET summary = @given, next_step = @given, resolution = @given', { given });
+        run(
+          tx,
+          `UPDATE handoffs SET summary = @given, next_step = @given, resolution = @given,
+             context = json_set(context, '$.identity', json_object('name', @given, 'debtorNumber', @given))`,
+          { given },
+        );
       });
       const file = await data<DebtorFile>(`/debtors/${debtorId}`);
       expect(file.name, name).toBe(given);
       expect(file.number, name).toBe(`<b>${name}</b>`);
       const view = await data<ConversationView>(`/conversations/${conversationId}`);
-      expect([view.debtor?.name, view.handoff?.summary], name).toEqual([given, given]);
+      expect(view.debtor?.name, name).toBe(given);
+      expect(view.handoff?.summary.startsWith(`${given} (${given}): `), name).toBe(true);
       const query = encodeURIComponent(given.slice(0, 200).replace(/[\ud800-\udfff]/g, ''));
       const { items } = await data<DebtorsPage>(`/debtors?q=${query}`);
       for (const item of items) expect(item.creditor.id).toBe(creditorId);
