@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import { isCommonPassword } from './common-passwords.ts';
 import { SIGN_IN_POLICY } from './policy.ts';
 
@@ -8,6 +7,8 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** As dear to check as a real one; of a password nobody knows. */
 const NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$Oxr14m89QbwMNI1IPqi2yg$GqA4S3WViVyX66VYYFgAbnCnnvwm7lNxo2qpv7nQRkY';
+/** Native code, loaded at the first sign-in: a start need not wait for it. */
+const argon2 = () => import('@node-rs/argon2');
 /** Hashing runs beside the event loop, on threads that files need too. */
 const AT_ONCE = 2;
 
@@ -28,13 +29,13 @@ export function passwordProblem(password: string, email: string): PasswordProble
 
 /** Argon2id in PHC string format. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(normal(password), COST));
+  return inTurn(async () => (await argon2()).hash(normal(password), COST));
 }
 
 /** `hashed` undefined (nobody of that e-mail): takes as long as a real check, and is false. */
 export async function passwordMatches(hashed: string | undefined, password: string): Promise<boolean> {
   if (password.length > SIGN_IN_POLICY.password.max * 4) return false;
-  const right = await inTurn(() => verify(hashed ?? NOBODY, normal(password)));
+  const right = await inTurn(async () => (await argon2()).verify(hashed ?? NOBODY, normal(password)));
   return right && hashed !== undefined;
 }
 

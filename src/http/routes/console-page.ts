@@ -15,10 +15,12 @@ const NO_PAGE = /^(api|live|assets)(\/|$)/;
  * their name and never change. Nothing is served when the console has not been built.
  */
 export function consolePage(app: FastifyInstance, files: WebFiles): void {
-  for (const name of files.names) {
-    if (!name.startsWith('console/assets/')) continue;
-    app.get(`/${name}`, (request, reply) => sendFile(files, name, request, reply));
-  }
+  // One route for all of them: a route each would be half of what a start spends on routes.
+  const assets = new Set(files.names.filter((name) => name.startsWith('console/assets/')));
+  app.get<{ Params: { '*': string } }>('/console/assets/*', (request, reply) => {
+    const name = `console/assets/${request.params['*']}`;
+    return assets.has(name) ? sendFile(files, name, request, reply) : reply.callNotFound();
+  });
   if (!files.names.includes(PAGE)) return;
   app.get('/console', (_request, reply) => sendPage(files, reply));
   app.get<{ Params: { '*': string } }>('/console/*', (request, reply) => {
