@@ -35,6 +35,7 @@ import { createIdentityService, type OtpPolicy, readOtpPolicy } from './identity
 import { listening } from './listening.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Database } from './storage/database.ts';
+import { queuedSoFar } from './storage/outbox-rows.ts';
 import { createScopes } from './turn-scope.ts';
 
 export interface App {
@@ -172,13 +173,19 @@ export async function createApp(
     observe: ({ ms, ...labels }) => metrics.turn(ms / 1000, labels),
     report: (error) => log.error({ err: error }, 'turn failed'),
   });
+  let sent = queuedSoFar();
+  // What a turn queued (a code) need not wait for the outbox's next look; most turns queue nothing.
+  const sendQueued = () => {
+    if (sent === queuedSoFar()) return;
+    sent = queuedSoFar();
+    outbox.nudge();
+  };
   const host = createHost({
     database,
     clock,
     creditors,
     vault,
-    // What a turn queued (a code) need not wait for the outbox's next look.
-    receive: (message) => turns.receive(message).finally(outbox.nudge),
+    receive: (message) => turns.receive(message).finally(sendQueued),
     debtorTyping: ({ id }) => collectorsSide.live.debtorTyping(id),
   });
   const collectorsSide = createConsole({

@@ -65,8 +65,14 @@ const insert = statement((orm) =>
     .prepare(),
 );
 
+let queued = 0;
+
+/** Grows with everything this process has queued: unchanged means that the outbox need not look. */
+export const queuedSoFar = (): number => queued;
+
 /** Queues a message in the caller's transaction: it is sent if, and only if, that commits. */
 export async function enqueueOutbox(tx: Tx, entry: OutboxEntry): Promise<void> {
+  queued++;
   insert(tx).run({
     channel: entry.channel,
     payload: JSON.stringify(entry.payload),
