@@ -39,8 +39,33 @@ export async function openXlsx(options: XlsxOptions): Promise<Table> {
   );
 }
 
-/** The rows of the sheet that have anything in them, the header first. */
+const TRIES = 4;
+
+/**
+ * The rows of the sheet that have anything in them, the header first. On a busy machine the library now and
+ * then loses sight of a part of the workbook and fails before the first row: it is asked again, and what
+ * really cannot be read fails each time.
+ */
 async function* sheetRows(
+  options: XlsxOptions,
+  onProgress?: (fraction: number) => void,
+): AsyncGenerator<TableRow> {
+  for (let tries = 1; ; tries++) {
+    let begun = false;
+    try {
+      for await (const row of readRows(options, onProgress)) {
+        begun = true;
+        yield row;
+      }
+      return;
+    } catch (error) {
+      const unreadable = error instanceof ExpectedError && error.code === 'file_format';
+      if (!unreadable || begun || tries >= TRIES) throw error;
+    }
+  }
+}
+
+async function* readRows(
   options: XlsxOptions,
   onProgress?: (fraction: number) => void,
 ): AsyncGenerator<TableRow> {
@@ -67,7 +92,10 @@ async function* sheetRows(
       const { name } = sheet as unknown as { name: string };
       const first = (book as unknown as { model?: { sheets?: { name: string }[] } }).model?.sheets?.[0]?.name;
       names.push(name);
-      if (name !== (options.sheet ?? first ?? name)) continue;
+      if (name !== (options.sheet ?? first ?? name)) {
+        await passOver(sheet);
+        continue;
+      }
       for await (const row of sheet) {
         const cells = cellsOf(row);
         if (!isBlank(cells)) yield { row: row.number, cells };
@@ -89,6 +117,14 @@ async function* sheetRows(
       ? `${options.name} has no sheet "${options.sheet}". It has: ${names.join(', ')}.`
       : `${options.name} has no sheet. Expected an XLSX workbook with a table on its first sheet.`,
   );
+}
+
+/**
+ * The library deletes a sheet's temporary file when it goes on to the next one, also while it is still
+ * opening it: an error nobody could catch. After the first row it is open.
+ */
+async function passOver(sheet: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of sheet) return;
 }
 
 function cellsOf(row: Row): Cell[] {
