@@ -72,8 +72,8 @@ describe('the console around its pages', () => {
     await page.getByRole('button', { name: 'Simpan' }).click();
     await page.getByText('Tim Pagi').waitFor();
     await page.getByRole('button', { name: 'Tambah petugas' }).click();
-    await page.getByLabel('Nama', { exact: true }).fill('Budi Hartono');
-    await page.getByLabel('Nama panggilan').fill('Budi');
+    await page.getByLabel('Nama', { exact: true }).fill('Petugas Dua');
+    await page.getByLabel('Nama panggilan').fill('Dua');
     await page.getByLabel('Alamat e-mail').fill('budi@sapa.test');
     await page.getByRole('checkbox', { name: 'PT Contoh' }).check();
     await page
@@ -83,7 +83,7 @@ describe('the console around its pages', () => {
     const issued = page.getByRole('dialog', { name: 'Kata sandi sekali pakai' });
     expect(await issued.locator('pre').innerText()).toMatch(/^[a-z0-9]{4}(-[a-z0-9]{4}){4}$/);
     await issued.getByRole('button', { name: 'Sudah saya sampaikan' }).click();
-    const row = page.getByRole('listitem').filter({ hasText: 'Budi Hartono' });
+    const row = page.getByRole('listitem').filter({ hasText: 'Petugas Dua' });
     await row.getByText('Belum ada autentikator').waitFor();
 
     await page.getByRole('button', { name: 'Tambah petugas' }).click();
@@ -94,7 +94,7 @@ describe('the console around its pages', () => {
     await page.getByText('Sudah dipakai.').waitFor();
     await page.getByRole('button', { name: 'Batal' }).click();
 
-    await row.getByRole('button', { name: 'Ubah Budi Hartono' }).click();
+    await row.getByRole('button', { name: 'Ubah Petugas Dua' }).click();
     await page.getByRole('button', { name: 'Nonaktifkan' }).click();
     await page.getByText('langsung keluar').waitFor();
     await page.getByRole('button', { name: 'Nonaktifkan' }).last().click();
@@ -103,7 +103,7 @@ describe('the console around its pages', () => {
 
     const reader = await scene.collector({ role: 'auditor' });
     await reader.open('/team');
-    await reader.page.getByText('Budi Hartono').waitFor();
+    await reader.page.getByText('Petugas Dua').waitFor();
     expect(await reader.page.getByRole('button', { name: /Tambah|Ubah/ }).count()).toBe(0);
     expect(await reader.page.getByText('budi@sapa.test').count()).toBe(0);
   });

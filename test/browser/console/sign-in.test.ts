@@ -20,8 +20,8 @@ describe('signing in to the console', () => {
     const { password, hash } = await firstPassword();
     const input = {
       email,
-      name: 'Sari Wulandari',
-      firstName: 'Sari',
+      name: 'Petugas Satu',
+      firstName: 'Satu',
       creditorIds: [],
       locale: 'id' as const,
     };
@@ -153,7 +153,7 @@ describe('signing in to the console', () => {
     const account = await newAccount('lanjut@sapa.test');
     const { context, page, troubles } = await start();
     const { secret } = await firstTime(page, account);
-    await page.getByLabel('Nama lengkap').fill('Sari W. Lestari');
+    await page.getByLabel('Nama lengkap').fill('Petugas Kesatu');
     await context.clearCookies();
     await page.getByRole('button', { name: 'Simpan', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Masuk lagi' });
@@ -164,7 +164,7 @@ describe('signing in to the console', () => {
     await dialog.getByLabel('Kode 6 angka').fill(await appCode(secret));
     await dialog.getByRole('button', { name: 'Masuk' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Sari W. Lestari');
+    expect(await page.getByLabel('Nama lengkap').inputValue()).toBe('Petugas Kesatu');
     await page.getByRole('button', { name: 'Simpan', exact: true }).click();
     await page.getByText('Tersimpan.').waitFor();
     expect(troubles).toEqual({ violations: [], errors: [] });

@@ -56,11 +56,11 @@ describe('dates', () => {
 
 describe('small words', () => {
   it('make initials of a name, whatever its script', () => {
-    expect(['Sari Wulandari', 'budi', '  Adi Putra Wijaya ', '李 明', ''].map(initialsOf)).toEqual([
-      'SW',
-      'B',
-      'AW',
-      '李明',
+    expect(['Petugas Satu', 'petugas', '  Petugas Yang Lain ', '甲 乙', ''].map(initialsOf)).toEqual([
+      'PS',
+      'P',
+      'PL',
+      '甲乙',
       '',
     ]);
   });
