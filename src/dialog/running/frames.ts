@@ -1,7 +1,7 @@
 import type { TurnScope, Values } from '../action.ts';
 import type { Flow } from '../flow-schema.ts';
 import type { Frame, Opening } from '../state.ts';
-import { flowOf, stepOf } from './compiled.ts';
+import { flowOf } from './compiled.ts';
 import { lead, type Session, topOf } from './session.ts';
 
 /** Tasks kept open at once, the one that asks for the code included. */
@@ -115,11 +115,4 @@ function remember<Scope extends TurnScope>(session: Session<Scope>, frame: Frame
   const values = { ...frame.values };
   for (const secret of compiled.secrets.get(frame.flow) ?? []) delete values[secret];
   state.topic = { flow: frame.flow, values, listed: state.topic?.listed ?? [] };
-}
-
-/** True when the frame rests at a question (and not at a step it could not yet run). */
-export function isAsking<Scope extends TurnScope>(session: Session<Scope>, frame: Frame): boolean {
-  const flow = session.compiled.flows.get(frame.flow);
-  const step = flow && stepOf(flow, frame.step);
-  return step !== undefined && 'ask' in step;
 }

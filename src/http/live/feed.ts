@@ -1,9 +1,9 @@
-import { channelOf } from '../../casefile/index.ts';
+import { caseMessage, channelOf } from '../../casefile/index.ts';
 import { openHandoffOf } from '../../handoff/index.ts';
 import type { Announcement } from '../../shared/announcement.ts';
 import type { LiveEvent, QueueItem } from '../contract/console.ts';
+import { shownMessage } from '../routes/console/case-view.ts';
 import { queueItem } from '../routes/console/queue-item.ts';
-import { shownMessage } from './message.ts';
 import type { LiveDependencies } from './port.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -89,7 +89,7 @@ export class Feed {
       const { key } = message;
       const text = JSON.stringify({
         type: 'message',
-        message: shownMessage({ ...message, conversationId, channel }),
+        message: shownMessage(caseMessage({ ...message, conversationId, channel })),
         ...(key !== undefined && { key }),
       } satisfies LiveEvent);
       for (const viewer of watching) if (viewer.maySee(one.creditorId)) viewer.sendText(text);

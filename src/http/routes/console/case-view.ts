@@ -1,7 +1,8 @@
-import type { CaseFile, TimelineItem } from '../../../casefile/index.ts';
+import type { CaseFile, CaseMessage, TimelineItem } from '../../../casefile/index.ts';
 import type { Money } from '../../../shared/money.ts';
 import type {
   ConsoleLocale,
+  ConsoleMessage,
   FileRef,
   TimelineItem as ShownItem,
   Money as ShownMoney,
@@ -38,9 +39,12 @@ export function fileRef({ token, name, mediaType, size }: CaseFile): FileRef {
   return { token, url: `/console/api/files/${token}`, name, mediaType, size };
 }
 
-/** One item of a timeline, its files with their addresses. */
-export function shownItem(item: TimelineItem): ShownItem {
-  if (item.kind === 'note') return item;
-  const { files, ...message } = item;
+/** A transcript message, its files with their addresses. */
+export function shownMessage({ files, ...message }: CaseMessage): ConsoleMessage {
   return { ...message, ...(files && { files: files.map(fileRef) }) };
+}
+
+/** One item of a timeline. */
+export function shownItem(item: TimelineItem): ShownItem {
+  return item.kind === 'note' ? item : shownMessage(item);
 }

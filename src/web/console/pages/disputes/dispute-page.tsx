@@ -1,14 +1,12 @@
-import { Button } from '@mantine/core';
 import { useCallback } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import { useDispute, useDisputes } from '../../api/disputes.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
+import { CaseActions } from '../../cases/case-actions.tsx';
 import { useCaseFilter } from '../../cases/case-filter.ts';
 import { neighbours } from '../../cases/neighbours.ts';
-import { Steps } from '../../cases/steps.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton-rows.tsx';
 import { DisputeDesk } from './decide/dispute-desk.tsx';
@@ -32,24 +30,15 @@ export function DisputePage({ id }: { id: number }) {
     <Page
       title={dispute.data ? t('titleOf', { case: dispute.data.caseNumber }) : t('title')}
       actions={
-        <>
-          <Steps
-            before={before && `/disputes/${before.id}${search}`}
-            after={after && `/disputes/${after.id}${search}`}
-            position={position}
-            total={list.length}
-            labels={{ next: t('keys.next'), previous: t('keys.previous') }}
-          />
-          <Button
-            component={Link}
-            href={back}
-            variant="default"
-            size="sm"
-            leftSection={<Icon name="back" size={16} />}
-          >
-            {t('back')}
-          </Button>
-        </>
+        <CaseActions
+          base="/disputes"
+          search={search}
+          before={before}
+          after={after}
+          position={position}
+          total={list.length}
+          labels={{ next: t('keys.next'), previous: t('keys.previous'), back: t('back') }}
+        />
       }
     >
       {dispute.data ? (
