@@ -28,6 +28,19 @@ describe('the queue', () => {
     await Promise.all([rini.open('/queue'), bayu.open('/queue')]);
     const buttons = [rini, bayu].map(({ page }) => page.getByRole('button', { name: /^Ambil percakapan/ }));
     await Promise.all(buttons.map((button) => button.waitFor()));
+    // Neither claim leaves before both have clicked: else the feed may take the slower one's button away.
+    let bothAsked = () => {};
+    const asked = new Promise<void>((resolve) => {
+      bothAsked = resolve;
+    });
+    let claims = 0;
+    for (const { page } of [rini, bayu]) {
+      await page.route('**/claim', async (route) => {
+        if (++claims === 2) bothAsked();
+        await asked;
+        await route.continue();
+      });
+    }
     await Promise.all(buttons.map((button) => button.click()));
     const told = (page: Page, by: string) => page.getByRole('alert').filter({ hasText: `${by} lebih dulu` });
     await until('one of them is told', async () => {
