@@ -122,8 +122,9 @@ module.exports = {
     only('passwords-in-collectors', '(@node-rs/argon2|uqr)', '^src/collectors/'),
     only('texts-in-conversation', 'i18next', '^src/(conversation|web/console)/'),
     only('react-in-the-console', '(react|react-dom|react-i18next|@mantine|@tanstack|wouter|pdfjs-dist)/', '^src/web/console/'),
+    only('baileys-in-its-channel', '(@whiskeysockets|libsignal|undici)/', '^src/channels/whatsapp/'),
     only('mail-in-its-channel', 'nodemailer', '^src/channels/email/'),
-    only('fastify-at-the-edge', '(fastify|@fastify)', '^src/(http|channels/webchat)/'),
+    only('fastify-at-the-edge', '(fastify|@fastify)', '^src/(http|channels/(webchat|whatsapp))/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -40,6 +40,8 @@ const options = {
     'nodemailer',
     'cli-progress',
     'pino-pretty',
+    '@whiskeysockets/baileys',
+    'undici',
   ],
   banner: { js: COMMON_JS },
   // 6 MB less to hold and 20 ms less to read. Names stay, and with `node --enable-source-maps` a stack trace

@@ -26,7 +26,22 @@ export interface Sender {
   id: string;
   /** Where the request came from (an IP address), for limits on unknown askers. */
   origin?: string;
+  /** As a contact on file is written (E.164), where the channel itself proved that it is theirs now. */
+  address?: string;
 }
+
+/** What came and cannot be read: answered honestly, never silently dropped. */
+export type Unreadable =
+  | 'voice'
+  | 'video'
+  | 'sticker'
+  | 'location'
+  | 'contact'
+  | 'undecryptable'
+  | 'too_large'
+  | 'unsupported_type'
+  | 'file_lost'
+  | 'other';
 
 /** The one shape in which every channel hands over what arrived. */
 export interface InboundMessage {
@@ -41,6 +56,31 @@ export interface InboundMessage {
   attachmentIds: number[];
   /** Language the page or phone asks for, for the first words. */
   locale?: Locale;
+  /** Beside what could be read. */
+  unreadable?: Unreadable;
+  /** Words of the message they replied to, where the channel knows it to be of this conversation. */
+  quoted?: string;
+  /** External id of an earlier message of theirs, of which this is the corrected text. */
+  corrects?: string;
+}
+
+/** Someone of the creditor's wrote to the debtor past Sapa, on the channel's own device. */
+export interface OwnWords {
+  address: ConversationAddress;
+  sender: Sender;
+  creditorId: number;
+  externalId: string;
+  text: string;
+  at: number;
+}
+
+/** What became of a message of ours; `reason` one word where it failed. */
+export interface Receipt {
+  conversationId: number;
+  seq: number;
+  state: 'delivered' | 'read' | 'failed';
+  at: number;
+  reason?: string;
 }
 
 export type Received =
@@ -109,6 +149,12 @@ export interface ChannelHost {
   ): Promise<SavedAttachment>;
   /** The debtor is writing: shown to whoever has the conversation open, and forgotten. */
   typing?(address: ConversationAddress): void;
+  /** The firm's own phone has answered: kept in the transcript, and the conversation is a person's from here. */
+  takeOver(words: OwnWords): Promise<void>;
+  /** The debtor deleted a message: its words are removed from the transcript. False when it is unknown. */
+  withdraw(address: ConversationAddress, externalId: string): Promise<boolean>;
+  /** Never downgrades; unknown messages are ignored. */
+  receipt(one: Receipt): Promise<void>;
   /** The decrypted file behind an unguessable token. */
   openAttachment(token: string): Promise<{ bytes: Buffer; file: StoredFile } | undefined>;
 }
@@ -137,11 +183,21 @@ export interface OutboundMessage {
   id: string;
   /** E-mail address, E.164 number, or a conversation's external id. */
   to: string;
+  creditorId: number;
+  /** What it is for: a reminder may be forbidden where an answer is not; a code has a template of its own. */
+  purpose: 'message' | 'code' | 'reminder';
+  /** The code alone, where the purpose is one. */
+  code?: string;
   subject?: string;
   body: MessageBody;
+  /** Its place in a transcript, where it has one. */
+  message?: { conversationId: number; seq: number };
 }
 
 export type Delivery =
   | { ok: true }
-  /** `retry`: worth another try later; `final`: never (a mailbox that does not exist). */
-  | { ok: false; retry: boolean; reason: string };
+  /**
+   * `retry`: worth another try later, or never (a mailbox that does not exist). `notBefore` (epoch ms): it has
+   * not been tried at all (no connection, a pace to keep, a window to wait for), and does not count as a try.
+   */
+  | { ok: false; retry: boolean; reason: string; notBefore?: number };

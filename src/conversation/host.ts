@@ -161,6 +161,7 @@ async function sendOn(tx: Tx, conversation: ConversationRow, message: Transcript
       author,
       lines: [],
       body,
+      message: { conversationId, seq },
       ...(author === 'bot' && { ownedAt: { conversationId, version, seq } }),
     },
   });

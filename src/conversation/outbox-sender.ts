@@ -54,7 +54,16 @@ export function createOutboxSender(deps: OutboxDependencies) {
     if ('conversationId' in to) return intoConversation(row, payload, to.conversationId, body, now);
     const channel = deps.channels.get(row.channel);
     if (!channel) return final('no_channel');
-    const message = { id: messageId(row), to: to.address, body, ...(subject !== undefined && { subject }) };
+    const message: OutboundMessage = {
+      id: messageId(row),
+      to: to.address,
+      creditorId: payload.creditorId,
+      purpose: secret ? 'code' : (payload.purpose ?? 'message'),
+      ...(code !== undefined && { code }),
+      body,
+      ...(subject !== undefined && { subject }),
+      ...(payload.message && { message: payload.message }),
+    };
     return payload.author === 'bot' && payload.ownedAt
       ? whileBotOwns(row, payload.ownedAt, channel, message, now)
       : withTimeout(channel.deliver(message));

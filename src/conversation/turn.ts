@@ -277,6 +277,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
           author: conversation.owner === 'collector' ? 'system' : 'bot',
           lines: [],
           body: reply.body,
+          message: { conversationId: conversation.id, seq: reply.seq },
           ownedAt: { conversationId: conversation.id, version: conversation.version, seq: reply.seq },
         },
       });

@@ -33,6 +33,10 @@ export interface OutboxPayload {
   ownedAt?: { conversationId: number; version: number; seq?: number };
   /** What a collector's page called the message: the transcript's external id, so that page knows its own. */
   key?: string;
+  /** Its place in the transcript, for receipts; set for every finished message to an address. */
+  message?: { conversationId: number; seq: number };
+  /** Left out: an ordinary message, or a code where there is a secret. */
+  purpose?: 'reminder';
   /** Goes nowhere: the outbox takes it up and marks it as sent, so that it costs what a real one costs. */
   decoy?: boolean;
   /** Becomes the slot `code` at the moment of sending and is stored nowhere. */

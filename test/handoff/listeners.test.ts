@@ -69,7 +69,9 @@ describe('a system that listens', () => {
     for (const row of await queued()) {
       if (row.channel !== 'handoff_events') continue;
       const { to, body } = JSON.parse(row.payload) as { to: { address: string }; body: never };
-      expect(await channel.deliver({ id: 'x-1', to: to.address, body })).toEqual({ ok: true });
+      expect(
+        await channel.deliver({ id: 'x-1', to: to.address, creditorId: 1, purpose: 'message', body }),
+      ).toEqual({ ok: true });
     }
     const [initiate, accepted, completed, ...others] = host.heard.map(
       (one) => JSON.parse(one.body) as Record<string, unknown>,

@@ -5,6 +5,8 @@ import type {
   ConversationAddress,
   InboundMessage,
   MessageBody,
+  OwnWords,
+  Receipt,
   Received,
   StoredFile,
   TranscriptMessage,
@@ -37,6 +39,24 @@ export class EchoHost implements ChannelHost {
   async attach(channel: ChannelAdapter): Promise<void> {
     this.#channel = channel;
     await channel.start(this);
+  }
+
+  /** What the firm's own phone said, what debtors took back, and what became of our messages. */
+  readonly taken: OwnWords[] = [];
+  readonly withdrawn: string[] = [];
+  readonly receipts: Receipt[] = [];
+
+  async takeOver(words: OwnWords): Promise<void> {
+    this.taken.push(words);
+  }
+
+  async withdraw(_address: ConversationAddress, externalId: string): Promise<boolean> {
+    this.withdrawn.push(externalId);
+    return true;
+  }
+
+  async receipt(one: Receipt): Promise<void> {
+    this.receipts.push(one);
   }
 
   typing(address: ConversationAddress): void {
@@ -135,8 +155,12 @@ export class EchoHost implements ChannelHost {
 
   async #deliver(conversation: Conversation, messages: TranscriptMessage[]): Promise<void> {
     if (this.#channel?.delivery !== 'outbox') return;
-    for (const { seq, body } of messages)
-      await this.#channel.deliver({ id: `m${seq}`, to: conversation.address.externalId, body });
+    const { externalId: to } = conversation.address;
+    for (const { seq, body } of messages) {
+      const message = { conversationId: [...this.conversations.values()].indexOf(conversation) + 1, seq };
+      const id = `m${message.conversationId}-${seq}`;
+      await this.#channel.deliver({ id, to, creditorId: 1, purpose: 'message', body, message });
+    }
   }
 }
 

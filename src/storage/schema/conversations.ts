@@ -1,6 +1,6 @@
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Mirrors migrations/sqlite/0002_conversations.sql with the columns of 0008. */
+/** Mirrors migrations/sqlite/0002_conversations.sql with the columns of 0008 and 0011. */
 export const webchatSites = sqliteTable('webchat_sites', {
   siteKey: text('site_key').primaryKey(),
   creditorId: integer('creditor_id').notNull(),
@@ -39,6 +39,10 @@ export const messages = sqliteTable('messages', {
   body: text().notNull(),
   at: integer().notNull(),
   withheldAt: integer('withheld_at'),
+  deliveredAt: integer('delivered_at'),
+  readAt: integer('read_at'),
+  failedReason: text('failed_reason'),
+  withdrawnAt: integer('withdrawn_at'),
 });
 
 export const attachments = sqliteTable('attachments', {

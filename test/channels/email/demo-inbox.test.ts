@@ -8,7 +8,14 @@ describe('the demonstration inbox', () => {
     const inbox = createDemoInbox({ clock });
     const mail = inbox.adapter('email');
     const send = (id: string, text: string) =>
-      mail.deliver({ id, to: 'andi@ptabc.example', subject: 'Kode', body: { text, locale: 'id' } });
+      mail.deliver({
+        id,
+        to: 'andi@ptabc.example',
+        creditorId: 1,
+        purpose: 'code',
+        subject: 'Kode',
+        body: { text, locale: 'id' },
+      });
     for (let i = 0; i < 205; i++) expect(await send(`m-${i}`, `surat ${i}`)).toEqual({ ok: true });
     clock.advance(60_000);
     await send('m-150', 'surat 150, lagi');
@@ -29,7 +36,9 @@ describe('the demonstration inbox', () => {
   it('stands in for other channels under their names', async () => {
     const inbox = createDemoInbox({ clock: new TestClock(0) });
     const body = { text: 'Halo', locale: 'id' as const };
-    await inbox.adapter('whatsapp').deliver({ id: '1', to: '+6281234567890', body });
+    await inbox
+      .adapter('whatsapp')
+      .deliver({ id: '1', to: '+6281234567890', creditorId: 1, purpose: 'code', body });
     expect(inbox.list()).toMatchObject([{ channel: 'whatsapp', subject: '', text: 'Halo' }]);
   });
 });

@@ -7,6 +7,8 @@ const FROM = 'Sapa Contoh <sapa@contoh.example>';
 const letter = (more: Partial<OutboundMessage> = {}): OutboundMessage => ({
   id: 'm1-7',
   to: 'andi@ptabc.example',
+  creditorId: 1,
+  purpose: 'code',
   subject: 'Kode verifikasi PT Contoh',
   body: { text: 'Kode Anda: 123456\nBerlaku 5 menit.', locale: 'id' },
   ...more,

@@ -10,6 +10,8 @@ const clock = new TestClock('2026-03-11T10:00:00+07:00');
 const event: OutboundMessage = {
   id: 'abc-7',
   to: '3',
+  creditorId: 1,
+  purpose: 'message',
   body: { text: '{"type":"event","name":"handoff.status","value":{"state":"accepted"}}', locale: 'id' },
 };
 
