@@ -3,6 +3,12 @@
 -- tag, ciphertext) under a key derived from DATA_KEY. Never restore an old copy: old keys break sessions.
 -- account_id is whatsapp_accounts.id of the ledger's database; *_at are epoch milliseconds (UTC).
 
+-- A known word, sealed: another DATA_KEY is noticed before anything is written under it.
+CREATE TABLE key_check (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  sealed BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE auth_creds (
   account_id INTEGER PRIMARY KEY,
   sealed BLOB NOT NULL,

@@ -15,8 +15,8 @@ export interface Vault {
  * others for every `use`: what was sealed for one opens for no other.
  */
 export function createVault(
-  key: string,
-  use: 'attachment' | 'second-factor' | 'listener' = 'attachment',
+  key: string | Buffer,
+  use: 'attachment' | 'second-factor' | 'listener' | 'whatsapp-session' | 'whatsapp-account' = 'attachment',
 ): Vault {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, 'sapa', purpose, 32));
   const sealKey = derive(`${use}-seal`);

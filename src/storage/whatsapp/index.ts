@@ -1,0 +1,2 @@
+export { openWhatsAppStore } from './open.ts';
+export type * from './types.ts';

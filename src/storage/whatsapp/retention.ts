@@ -1,0 +1,43 @@
+import type Sqlite from 'better-sqlite3';
+import type { SentRows } from './types.ts';
+
+const DAY_MS = 86_400_000;
+/** A stanza may be delivered again as long as its receipt has not arrived; after a week it no longer is. */
+const SETTLED_MS = 7 * DAY_MS;
+/** Known ids answer a late second delivery; what never became readable has been shown for as long. */
+const DONE_MS = 30 * DAY_MS;
+/** Rows at one go: the file is written synchronously. */
+const AT_ONCE = 1_000;
+
+const TABLES = ['auth_creds', 'auth_keys', 'journal', 'inbox', 'sent', 'links', 'statuses', 'leases'];
+
+export function createRetention(sqlite: Sqlite.Database, together: <T>(work: () => T) => T, sent: SentRows) {
+  const settled = sqlite.prepare<[number, number]>(
+    `DELETE FROM journal WHERE (account_id, chat, message_id) IN
+       (SELECT account_id, chat, message_id FROM journal WHERE settled_at < ? LIMIT ?)`,
+  );
+  const unread = sqlite.prepare<[number, number]>(
+    `DELETE FROM journal WHERE (account_id, chat, message_id) IN
+       (SELECT account_id, chat, message_id FROM journal
+        WHERE settled_at IS NULL AND sealed_plaintext IS NULL AND seen_at < ? LIMIT ?)`,
+  );
+  const done = sqlite.prepare<[number, number]>(
+    `DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE state <> 'waiting' AND done_at < ? LIMIT ?)`,
+  );
+  const drops = TABLES.map((table) => sqlite.prepare<[number]>(`DELETE FROM ${table} WHERE account_id = ?`));
+  return {
+    /** Removes what has served its time, at most a thousand rows of each kind; returns how many went. */
+    forget: (now: number, keepSentMs: number): number =>
+      together(
+        () =>
+          settled.run(now - SETTLED_MS, AT_ONCE).changes +
+          unread.run(now - DONE_MS, AT_ONCE).changes +
+          done.run(now - DONE_MS, AT_ONCE).changes +
+          sent.forget(now - keepSentMs, AT_ONCE),
+      ),
+    removeAccount: (accountId: number): void =>
+      together(() => {
+        for (const drop of drops) drop.run(accountId);
+      }),
+  };
+}

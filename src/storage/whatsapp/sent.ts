@@ -1,0 +1,97 @@
+import type Sqlite from 'better-sqlite3';
+import type { Sealer } from './sealing.ts';
+import type { SentRow, SentRows, SentState } from './types.ts';
+
+interface Row {
+  message_id: string;
+  chat: string;
+  outbound_id: string | null;
+  conversation_id: number | null;
+  seq: number | null;
+  sealed: Buffer | null;
+  state: SentState;
+  sent_at: number;
+}
+
+/**
+ * From where a state may be reached. Receipts come in any order and more than once: what has been read stays
+ * read. A refusal undoes an acceptance (Meta fails messages it had taken), and a message that was refused may
+ * get through when it is tried again under the same id.
+ */
+const BEFORE: Record<SentState, readonly SentState[]> = {
+  sending: [],
+  accepted: ['sending', 'refused'],
+  delivered: ['sending', 'refused', 'accepted'],
+  read: ['sending', 'refused', 'accepted', 'delivered'],
+  refused: ['sending', 'accepted'],
+};
+
+export function createSent(sqlite: Sqlite.Database, sealer: Sealer): SentRows {
+  const insert = sqlite.prepare<
+    [number, string, string, string | null, number | null, number | null, Buffer | null, number]
+  >(
+    `INSERT INTO sent (account_id, message_id, chat, outbound_id, conversation_id, seq, sealed, sent_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const one = sqlite.prepare<[number, string], Row>(
+    `SELECT message_id, chat, outbound_id, conversation_id, seq, sealed, state, sent_at FROM sent
+     WHERE account_id = ? AND message_id = ?`,
+  );
+  const move = sqlite.prepare<{
+    accountId: number;
+    messageId: string;
+    state: SentState;
+    before: string;
+    at: number;
+    error: string | null;
+  }>(
+    `UPDATE sent SET state = @state, error = @error,
+       delivered_at = CASE WHEN @state IN ('delivered', 'read') THEN COALESCE(delivered_at, @at) ELSE delivered_at END,
+       read_at = CASE WHEN @state = 'read' THEN @at ELSE read_at END
+     WHERE account_id = @accountId AND message_id = @messageId
+       AND state IN (SELECT value FROM json_each(@before))`,
+  );
+  const drop = sqlite.prepare<[number, number]>(
+    `DELETE FROM sent WHERE (account_id, message_id) IN
+       (SELECT account_id, message_id FROM sent WHERE sent_at < ? ORDER BY sent_at LIMIT ?)`,
+  );
+  const before = Object.fromEntries(
+    Object.entries(BEFORE).map(([state, from]) => [state, JSON.stringify(from)]),
+  ) as Record<SentState, string>;
+  const context = (accountId: number, messageId: string) => `sent:${accountId}:${messageId}`;
+  const find = (accountId: number, messageId: string): SentRow | undefined => {
+    const row = one.get(accountId, messageId);
+    return (
+      row && {
+        messageId: row.message_id,
+        chat: row.chat,
+        outboundId: row.outbound_id,
+        conversationId: row.conversation_id,
+        seq: row.seq,
+        state: row.state,
+        content: row.sealed ? sealer.open(row.sealed, context(accountId, messageId)) : undefined,
+        sentAt: row.sent_at,
+      }
+    );
+  };
+  return {
+    begin(accountId, { messageId, content, ...row }) {
+      const sealed = content ? sealer.seal(content, context(accountId, messageId)) : null;
+      insert.run(
+        accountId,
+        messageId,
+        row.chat,
+        row.outboundId,
+        row.conversationId,
+        row.seq,
+        sealed,
+        row.sentAt,
+      );
+      return find(accountId, messageId)!;
+    },
+    find,
+    advance: (accountId, messageId, state, at, error) =>
+      move.run({ accountId, messageId, state, before: before[state], at, error: error ?? null }).changes > 0,
+    forget: (olderThan, limit) => drop.run(olderThan, limit).changes,
+  };
+}

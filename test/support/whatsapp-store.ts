@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type { Arrived } from '../../src/channels/whatsapp/ports.ts';
+import type { WhatsAppStore } from '../../src/channels/whatsapp/store.ts';
+import { projectRoot } from '../../src/shared/project-root.ts';
+import { openWhatsAppStore, type WhatsAppStorage } from '../../src/storage/whatsapp/index.ts';
+import { temporaryDir } from './database.ts';
+
+export const WHATSAPP_MIGRATIONS = join(projectRoot(), 'migrations', 'whatsapp');
+export const WHATSAPP_KEY = 'a data key of tests, long enough to be one';
+
+/** The channel's own database with its real migrations; a file, so that it can be opened again. */
+export function temporaryWhatsAppStore(
+  file = join(temporaryDir(), 'whatsapp.db'),
+  key = WHATSAPP_KEY,
+): WhatsAppStore & WhatsAppStorage<Arrived> & { readonly file: string } {
+  return { ...openWhatsAppStore<Arrived>(file, WHATSAPP_MIGRATIONS, key), file };
+}
