@@ -91,12 +91,19 @@ export interface SentRow {
   /** What `getMessage` gives back: an encoded protobuf, or JSON. */
   content: Buffer | undefined;
   sentAt: number;
+  /** To somebody who had never written to this number. */
+  firstWords?: boolean;
 }
 
 export interface SentStore {
-  /** Before the frame leaves. An existing row keeps its state. */
+  /** Before the frame leaves. An existing row keeps all it has; it takes `content` where it has none. */
   begin(accountId: number, row: Omit<SentRow, 'state'>): SentRow;
   find(accountId: number, messageId: string): SentRow | undefined;
+  /** How many pieces of outbox messages were begun after `since`, and when the oldest of them was. */
+  pace(
+    accountId: number,
+    asked: { since: number; chat?: string; firstWords?: true },
+  ): { count: number; oldest?: number };
   /** Never downgrades: read stays read, whatever comes later. True when the state moved on. */
   advance(accountId: number, messageId: string, state: SentState, at: number, error?: string): boolean;
   /** Deletes content and rows older than `before`. */
