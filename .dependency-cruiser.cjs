@@ -117,7 +117,7 @@ module.exports = {
     },
     only('sqlite-in-storage', '(better-sqlite3|drizzle-orm)', '^src/storage/|-repository\\.ts$', 'Nothing outside storage and the repositories sees a driver.'),
     only('natural-in-understanding', '(natural|chrono-node)', '^src/dialog/understanding/'),
-    only('yaml-in-dialog', 'yaml', '^src/(dialog|identity|receivables/import|erp|payments|service-levels|casefile)/'),
+    only('yaml-in-dialog', 'yaml', '^src/(policies\\.ts|(dialog|identity|receivables/import|erp|payments|service-levels|casefile)/)'),
     only('otp-in-identity', 'otplib', '^src/(identity|collectors)/', 'Codes of debtors, and the second factor of collectors.'),
     only('passwords-in-collectors', '@node-rs/argon2', '^src/collectors/'),
     only('pictures-of-codes', 'uqr', '^src/(collectors|commands|http/routes/console)/', 'Second factors, and the linking of a WhatsApp number.'),

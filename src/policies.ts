@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { readContactRules } from './casefile/index.ts';
+import { parseWhatsAppPolicy } from './channels/whatsapp/policy.ts';
 import { contentPaths } from './content-paths.ts';
 import { readOtpPolicy } from './identity/index.ts';
 import { readDecisionLimits } from './payments/index.ts';
@@ -13,6 +16,7 @@ export function readPolicies() {
     service: readServicePolicy(policies),
     decisions: readDecisionLimits(join(policies, 'decisions.yml')),
     contact: readContactRules(join(policies, 'contact_rules.yml')),
+    whatsapp: parseWhatsAppPolicy(parse(readFileSync(join(policies, 'whatsapp.yml'), 'utf8'))),
   };
 }
 
