@@ -81,6 +81,8 @@ CREATE TABLE sent (
   state TEXT NOT NULL DEFAULT 'sending'
     CHECK (state IN ('sending', 'accepted', 'delivered', 'read', 'refused')),
   error TEXT,
+  -- To somebody who has not written: its pace is another.
+  first_words INTEGER NOT NULL DEFAULT 0 CHECK (first_words IN (0, 1)),
   sent_at INTEGER NOT NULL,
   delivered_at INTEGER,
   read_at INTEGER,
@@ -88,6 +90,7 @@ CREATE TABLE sent (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sent_by_outbound ON sent (outbound_id) WHERE outbound_id IS NOT NULL;
 CREATE INDEX sent_by_age ON sent (sent_at);
+CREATE INDEX sent_pace ON sent (account_id, sent_at) WHERE outbound_id IS NOT NULL;
 
 -- A wish to link a number, and how far it has come: the process that holds the lease does it, any other
 -- (command line, console) watches. The QR text and the code are sealed.

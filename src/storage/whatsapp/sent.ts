@@ -10,6 +10,7 @@ interface Row {
   seq: number | null;
   sealed: Buffer | null;
   state: SentState;
+  first_words: 0 | 1;
   sent_at: number;
 }
 
@@ -27,14 +28,15 @@ const BEFORE: Record<SentState, readonly SentState[]> = {
 };
 
 export function createSent(sqlite: Sqlite.Database, sealer: Sealer): SentRows {
-  const insert = sqlite.prepare<
-    [number, string, string, string | null, number | null, number | null, Buffer | null, number]
-  >(
-    `INSERT INTO sent (account_id, message_id, chat, outbound_id, conversation_id, seq, sealed, sent_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  const insert = sqlite.prepare<Record<string, string | number | Buffer | null>>(
+    `INSERT INTO sent
+       (account_id, message_id, chat, outbound_id, conversation_id, seq, sealed, first_words, sent_at)
+     VALUES
+       (@accountId, @messageId, @chat, @outboundId, @conversationId, @seq, @sealed, @firstWords, @sentAt)
+     ON CONFLICT DO UPDATE SET sealed = COALESCE(sealed, excluded.sealed)`,
   );
   const one = sqlite.prepare<[number, string], Row>(
-    `SELECT message_id, chat, outbound_id, conversation_id, seq, sealed, state, sent_at FROM sent
+    `SELECT message_id, chat, outbound_id, conversation_id, seq, sealed, state, first_words, sent_at FROM sent
      WHERE account_id = ? AND message_id = ?`,
   );
   const move = sqlite.prepare<{
@@ -55,6 +57,14 @@ export function createSent(sqlite: Sqlite.Database, sealer: Sealer): SentRows {
     `DELETE FROM sent WHERE (account_id, message_id) IN
        (SELECT account_id, message_id FROM sent WHERE sent_at < ? ORDER BY sent_at LIMIT ?)`,
   );
+  const counted = sqlite.prepare<
+    { accountId: number; since: number; chat: string | null; firstWords: 0 | 1 },
+    { count: number; oldest: number | null }
+  >(
+    `SELECT COUNT(*) AS count, MIN(sent_at) AS oldest FROM sent
+     WHERE account_id = @accountId AND sent_at > @since AND outbound_id IS NOT NULL
+       AND (@chat IS NULL OR chat = @chat) AND (NOT @firstWords OR first_words)`,
+  );
   const before = Object.fromEntries(
     Object.entries(BEFORE).map(([state, from]) => [state, JSON.stringify(from)]),
   ) as Record<SentState, string>;
@@ -70,28 +80,24 @@ export function createSent(sqlite: Sqlite.Database, sealer: Sealer): SentRows {
         seq: row.seq,
         state: row.state,
         content: row.sealed ? sealer.open(row.sealed, context(accountId, messageId)) : undefined,
+        ...(row.first_words === 1 && { firstWords: true }),
         sentAt: row.sent_at,
       }
     );
   };
   return {
-    begin(accountId, { messageId, content, ...row }) {
-      const sealed = content ? sealer.seal(content, context(accountId, messageId)) : null;
-      insert.run(
-        accountId,
-        messageId,
-        row.chat,
-        row.outboundId,
-        row.conversationId,
-        row.seq,
-        sealed,
-        row.sentAt,
-      );
-      return find(accountId, messageId)!;
+    begin(accountId, { content, firstWords, ...row }) {
+      const sealed = content ? sealer.seal(content, context(accountId, row.messageId)) : null;
+      insert.run({ accountId, ...row, sealed, firstWords: firstWords ? 1 : 0 });
+      return find(accountId, row.messageId)!;
     },
     find,
     advance: (accountId, messageId, state, at, error) =>
       move.run({ accountId, messageId, state, before: before[state], at, error: error ?? null }).changes > 0,
     forget: (olderThan, limit) => drop.run(olderThan, limit).changes,
+    pace(accountId, { since, chat, firstWords }) {
+      const row = counted.get({ accountId, since, chat: chat ?? null, firstWords: firstWords ? 1 : 0 })!;
+      return { count: row.count, ...(row.oldest !== null && { oldest: row.oldest }) };
+    },
   };
 }

@@ -79,6 +79,7 @@ export interface SentRow {
   seq: number | null;
   state: SentState;
   content: Buffer | undefined;
+  firstWords?: boolean;
   sentAt: number;
 }
 
@@ -87,6 +88,10 @@ export interface SentRows {
   find(accountId: number, messageId: string): SentRow | undefined;
   advance(accountId: number, messageId: string, state: SentState, at: number, error?: string): boolean;
   forget(before: number, limit: number): number;
+  pace(
+    accountId: number,
+    what: { since: number; chat?: string; firstWords?: true },
+  ): { count: number; oldest?: number };
 }
 
 export interface LinkRow {

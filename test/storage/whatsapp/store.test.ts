@@ -161,7 +161,28 @@ describe('what was sent', () => {
       state: 'read',
     });
     expect(sent.advance(1, 'unknown', 'read', 105)).toBe(false);
+    // Content that was not known yet is taken at the second beginning, and never replaced.
+    sent.begin(1, { ...row, messageId: 'M2', content: undefined });
+    expect(sent.begin(1, { ...row, messageId: 'M2', outboundId: null }).content?.toString()).toBe('isi');
+    expect(sent.find(1, 'M2')?.outboundId).toBe('ob-1');
     expect(sent.find(2, 'M1')).toBeUndefined();
+  });
+
+  it('is counted for the pace: of this number, this chat, first words alone; echoes of the phone are not', () => {
+    const { sent } = temporaryWhatsAppStore();
+    for (const [messageId, more] of [
+      ['M1', {}],
+      ['M2', { sentAt: 150, firstWords: true }],
+      ['M3', { sentAt: 200, chat: 'lid:9' }],
+      ['M4', { sentAt: 250, outboundId: null }],
+    ] as const)
+      sent.begin(1, { ...row, messageId, ...more });
+    expect(sent.find(1, 'M2')?.firstWords).toBe(true);
+    expect(sent.pace(1, { since: 99 })).toEqual({ count: 3, oldest: 100 });
+    expect(sent.pace(1, { since: 100 })).toEqual({ count: 2, oldest: 150 });
+    expect(sent.pace(1, { since: 0, chat: CHAT })).toEqual({ count: 2, oldest: 100 });
+    expect(sent.pace(1, { since: 0, firstWords: true })).toEqual({ count: 1, oldest: 150 });
+    expect(sent.pace(2, { since: 0 })).toEqual({ count: 0 });
   });
 
   it('may be refused after it was taken, and get through at another try', () => {
