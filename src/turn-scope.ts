@@ -42,6 +42,7 @@ export function createScopes({
         account: conversation.account,
         senderId: conversation.senderId,
         ...(message.sender.origin !== undefined && { origin: message.sender.origin }),
+        ...(message.sender.address !== undefined && { address: message.sender.address }),
       },
       identity,
       files: {

@@ -51,6 +51,24 @@ const start = defineAction<SapaScope, SendOutcome | 'need_phone_last4' | 'forbid
   },
 });
 
+/** Whose own number is on file is asked for nothing: the code goes to another contact at once. */
+const recognise = defineAction<SapaScope, SendOutcome | 'unknown' | 'nowhere'>({
+  outcomes: ['sent', 'too_soon', 'limited', 'locked', 'unknown', 'nowhere'],
+  needs: [],
+  async run(scope) {
+    const { tx, conversation, locale, now } = scope;
+    const result = await scope.identity.recognise(tx, { conversation, locale, now });
+    if (result.outcome === 'unknown' || result.outcome === 'nowhere') return { outcome: result.outcome };
+    if (result.outcome !== 'sent') return sending(result);
+    const { minutes, masked, same } = result;
+    const key = same ? 'recognised_same' : masked === undefined ? 'recognised' : 'sent_masked';
+    return {
+      outcome: 'sent',
+      say: notice(key, { minutes, ...(masked !== undefined && { contact: masked }) }),
+    };
+  },
+});
+
 const resend = defineAction<SapaScope, SendOutcome | 'none'>({
   outcomes: ['sent', 'too_soon', 'limited', 'locked', 'none'],
   needs: [],
@@ -169,6 +187,7 @@ const flagNotMe = defineAction<SapaScope, 'done'>({
 /** What flows can do about who is asking. */
 export const identityActions: Actions<SapaScope> = {
   'identity.start': start,
+  'identity.recognise': recognise,
   'identity.resend': resend,
   'identity.verify': verify,
   'identity.choose_debtor': chooseDebtor,

@@ -16,6 +16,8 @@ export interface SapaScope extends TurnScope {
     readonly senderId: string;
     /** Where the request came from (an IP address); for limits on unknown askers. */
     readonly origin?: string;
+    /** Their address as a contact on file is written (E.164), where the channel proved it. */
+    readonly address?: string;
   };
   readonly identity: IdentityService;
   /** Message kinds the channel can show, for actions that offer files. */

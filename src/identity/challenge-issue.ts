@@ -17,6 +17,8 @@ export interface Asking {
   senderId: string;
   /** The network address, where the channel knows it. */
   origin?: string;
+  /** As a contact on file is written (E.164), where the channel proved that it is theirs now. */
+  address?: string;
   creditorId: number;
 }
 
@@ -26,6 +28,8 @@ export interface Sent {
   minutes: number;
   /** Where it went, masked; only for a sender already known for that debtor on this channel. */
   masked?: string;
+  /** It went to the very number that asks: the creditor allows it, and has no other contact on file. */
+  same?: true;
 }
 
 /** Where a decoy's row claims to go; the outbox drops it. */
@@ -48,6 +52,8 @@ export async function issueChallenge(
     askerHash: string;
     originHash: string | undefined;
     now: number;
+    /** The sender's own number is on file: where it went may be told as far as they can see it anyway. */
+    recognised?: boolean;
   },
 ): Promise<Sent> {
   const { policy, secrets } = deps;
@@ -91,5 +97,11 @@ export async function issueChallenge(
   });
   const known = isKnownSender(tx, conversation, ask.debtorId ?? -1);
   const masked = known && contact ? maskContact(contact.address) : undefined;
-  return masked === undefined ? { outcome: 'sent', minutes } : { outcome: 'sent', minutes, masked };
+  const same = ask.recognised === true && contact?.address === conversation.address;
+  return {
+    outcome: 'sent',
+    minutes,
+    ...(masked !== undefined && { masked }),
+    ...(same && { same }),
+  };
 }

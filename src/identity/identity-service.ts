@@ -1,6 +1,13 @@
 import type { ReadTx, Tx } from '../storage/database.ts';
 import type { Asking } from './challenge-issue.ts';
-import { createChallenges, type Resent, type Started, type StartRequest } from './challenge-service.ts';
+import {
+  createChallenges,
+  type Reachable,
+  type Recognised,
+  type Resent,
+  type Started,
+  type StartRequest,
+} from './challenge-service.ts';
 import { codesIn } from './codes-in.ts';
 import { endVerification, flagNotMe, optOut } from './leaving-service.ts';
 import type { OtpPolicy } from './otp-policy.ts';
@@ -20,6 +27,8 @@ export interface IdentityService {
   standing(tx: ReadTx, conversationId: number, now: number): Promise<VerifiedDebtor | undefined>;
   /** Sends a code to a contact on file of whoever the number belongs to; see `Started` for what is told. */
   startChallenge(tx: Tx, request: StartRequest): Promise<Started>;
+  /** Sends a code at once where the sender's own number (`conversation.address`) is on file for one debtor. */
+  recognise(tx: Tx, request: { conversation: Asking; locale: string; now: number }): Promise<Recognised>;
   /** Another code for the number last asked for in this conversation; the older code ends. */
   resendChallenge(tx: Tx, request: { conversation: Asking; locale: string; now: number }): Promise<Resent>;
   /** Checks what was typed against the conversation's newest code; single use. */
@@ -46,22 +55,23 @@ export interface IdentityService {
 }
 
 /**
- * `otpSecret`: 32 bytes, the same over restarts. `deliverable`: channels a code can be sent on (those
- * with a working adapter); contacts on others are passed over.
+ * `otpSecret`: 32 bytes, the same over restarts. `reachable`: which contacts a code can be sent to;
+ * e-mail alone when left out.
  */
 export function createIdentityService(options: {
   otpSecret: Buffer;
   policy: OtpPolicy;
-  deliverable?: readonly string[];
+  reachable?: Reachable;
 }): IdentityService {
-  const { policy, deliverable = ['email'] } = options;
+  const { policy, reachable = byEmail } = options;
   const secrets = identitySecrets(options.otpSecret);
-  const challenges = createChallenges({ policy, secrets, deliverable });
+  const challenges = createChallenges({ policy, secrets, reachable });
   const verifications = createVerifications({ policy, secrets });
   return {
     current: verifications.current,
     standing: verifications.standing,
     startChallenge: challenges.start,
+    recognise: challenges.recognise,
     resendChallenge: challenges.resend,
     verifyCode: verifications.verifyCode,
     speaksFor: verifications.speaksFor,
@@ -73,3 +83,5 @@ export function createIdentityService(options: {
     codesIn: async (tx, conversationId, text) => codesIn(tx, secrets, conversationId, text),
   };
 }
+
+const byEmail: Reachable = (_tx, _creditorId, contacts) => contacts.map((one) => one.channel === 'email');

@@ -1,6 +1,6 @@
 /** The only door of identity/. `sealVerifiedDebtor` stays inside: nobody else can make a key. */
 export type { Asking, Sent } from './challenge-issue.ts';
-export type { Refused, Resent, Started, StartRequest } from './challenge-service.ts';
+export type { Reachable, Recognised, Refused, Resent, Started, StartRequest } from './challenge-service.ts';
 export { recordDisclosure } from './disclosures.ts';
 export type { IdentityService } from './identity-service.ts';
 export { createIdentityService } from './identity-service.ts';

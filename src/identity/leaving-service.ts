@@ -1,12 +1,12 @@
 import { sqlStatement, type Tx } from '../storage/database.ts';
 import type { Asking } from './challenge-issue.ts';
 import { latestChallenge, replaceOpenChallenges } from './challenge-repository.ts';
-import { isKnownSender } from './subject-repository.ts';
+import { contactsAt, isKnownSender } from './subject-repository.ts';
 import {
-  contactAddress,
   endVerifications,
   endVerificationsOfContact,
   flagContact,
+  forgetSender,
   forgetSendersOf,
   liveVerification,
 } from './verification-repository.ts';
@@ -18,28 +18,36 @@ export async function endVerification(tx: Tx, conversationId: number, now: numbe
 }
 
 /**
- * "That is not me": flags the contact of the live verification, else of the last challenge, and ends
- * both. Proven (verified, known for that debtor, or writing from the very address) the contact is never
- * used again, reason `not_me`. From a stranger it is only noted, reason `not_me_unproven`: anyone who
- * knows an invoice number could otherwise lock its debtor out. Returns whether a contact was flagged,
- * which must not be told.
+ * "That is not me": flags what is on file for whoever says it, and ends what rests on it.
+ * - The sender's own number, proven because the message comes from it: never used or recognised again,
+ *   reason `not_me`, in whichever role it is on file.
+ * - The contact of the live verification, likewise.
+ * - Else, without a number of their own on file, the contact of the last challenge: proven from a sender
+ *   known for that debtor, only noted (`not_me_unproven`) from a stranger, for anyone who knows an invoice
+ *   number could otherwise lock its debtor out.
+ * Returns whether a contact was flagged, which must not be told.
  */
 export async function flagNotMe(tx: Tx, conversation: Asking, now: number, idleMs: number): Promise<boolean> {
   const live = liveVerification(tx, conversation.id, now, now - idleMs);
   const challenge = latestChallenge(tx, conversation.id);
-  const contactId = live?.contact_id ?? challenge?.contact_id ?? undefined;
-  const debtorId = live?.debtor_id ?? challenge?.debtor_id ?? undefined;
+  const { address, creditorId } = conversation;
+  const own = address === undefined ? [] : contactsAt(tx, creditorId, address).map((contact) => contact.id);
+  const proven = new Set([...own, ...(live ? [live.contact_id] : [])]);
+  const unproven = new Set<number>();
+  const { contact_id: asked, debtor_id: debtorId } = challenge ?? {};
+  if (proven.size === 0 && asked != null && debtorId != null) {
+    (isKnownSender(tx, conversation, debtorId) ? proven : unproven).add(asked);
+  }
   await endVerification(tx, conversation.id, now);
-  if (contactId === undefined || debtorId === undefined) return false;
-  const contact = contactAddress(tx, contactId);
-  const itself = contact?.channel === conversation.channel && contact.address === conversation.senderId;
-  const proven = live !== undefined || itself || isKnownSender(tx, conversation, debtorId);
-  const flagged = flagContact(tx, contactId, proven ? 'not_me' : 'not_me_unproven', now) > 0;
-  if (proven) {
+  let flagged = 0;
+  for (const contactId of unproven) flagged += flagContact(tx, contactId, 'not_me_unproven', now);
+  for (const contactId of proven) {
+    flagged += flagContact(tx, contactId, 'not_me', now);
     endVerificationsOfContact(tx, contactId, now);
     forgetSendersOf(tx, contactId);
   }
-  return flagged;
+  if (proven.size > 0) forgetSender(tx, conversation);
+  return flagged > 0;
 }
 
 const optOutOf = sqlStatement<[number, number]>(

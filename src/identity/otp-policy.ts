@@ -7,6 +7,7 @@ const positive = z.int().positive();
 const requirement = z
   .array(z.enum(['reference', 'phone_last4']))
   .refine((asked) => asked.includes('reference'), 'must contain "reference"');
+const sameNumber = z.enum(['never', 'last_resort']);
 
 const schema = z.strictObject({
   version: z.literal(1),
@@ -29,7 +30,11 @@ const schema = z.strictObject({
   }),
   session: z.strictObject({ idle_minutes: positive, absolute_hours: positive }),
   require: requirement,
-  creditors: z.record(z.string(), z.strictObject({ require: requirement })),
+  same_number: sameNumber,
+  creditors: z.record(
+    z.string(),
+    z.strictObject({ require: requirement.optional(), same_number: sameNumber.optional() }),
+  ),
 });
 
 /** The rules of verification; every duration in milliseconds. */
@@ -48,6 +53,8 @@ export interface OtpPolicy {
   readonly absoluteMs: number;
   /** Whether the creditor of this slug asks for the last four digits of the phone on file too. */
   needsPhone(creditorSlug: string): boolean;
+  /** Whether this creditor's codes may go to the very number that asks, where nothing else is on file. */
+  sameNumber(creditorSlug: string): 'never' | 'last_resort';
 }
 
 /** Reads and checks `dialogs/policies/otp.yml`. */
@@ -69,7 +76,7 @@ export function parseOtpPolicy(data: unknown): OtpPolicy {
       ),
     );
   }
-  const { code, limits, lockout, session, require, creditors } = parsed.data;
+  const { code, limits, lockout, session, require, same_number: same, creditors } = parsed.data;
   return {
     validMs: code.valid_seconds * 1000,
     tries: code.tries,
@@ -84,5 +91,6 @@ export function parseOtpPolicy(data: unknown): OtpPolicy {
     idleMs: session.idle_minutes * 60_000,
     absoluteMs: session.absolute_hours * 3_600_000,
     needsPhone: (slug) => (creditors[slug]?.require ?? require).includes('phone_last4'),
+    sameNumber: (slug) => creditors[slug]?.same_number ?? same,
   };
 }

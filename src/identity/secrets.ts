@@ -6,8 +6,8 @@ export interface IdentitySecrets {
   codeSeed(nonce: string): Uint8Array;
   /** What is stored of a code: useless without the server's secret, and for any other challenge. */
   codeHash(nonce: string, code: string): string;
-  /** Stored in place of a sender, a network address or a number asked for. */
-  subjectHash(kind: 'reference' | 'sender' | 'origin', ...parts: (string | number)[]): string;
+  /** Stored in place of a sender, an address on file, a network address or a number asked for. */
+  subjectHash(kind: 'reference' | 'address' | 'sender' | 'origin', ...parts: (string | number)[]): string;
 }
 
 /** `otpSecret`: 32 random bytes that stay the same over restarts; throws RangeError for anything else. */

@@ -90,18 +90,47 @@ export function isUsable(contact: ContactRow): boolean {
   return contact.flagged_at === null || contact.flag_reason === 'not_me_unproven';
 }
 
+const atAddress = sqlStatement<[number, string], ContactRow>(
+  `${CONTACT} WHERE c.creditor_id = ? AND c.address = ? AND c.channel IN ('whatsapp', 'sms') ORDER BY c.id`,
+);
+/** A creditor's contacts at this number (E.164), flagged ones too: one number may be on file for several channels. */
+export const contactsAt = (tx: ReadTx, creditorId: number, address: string) =>
+  atAddress(tx).all(creditorId, address);
+
+const debtorsAt = sqlStatement<[number, string], { debtor_id: number }>(
+  `SELECT DISTINCT dc.debtor_id FROM contacts c JOIN debtor_contacts dc ON dc.contact_id = c.id
+   WHERE c.creditor_id = ? AND c.address = ? AND c.channel IN ('whatsapp', 'sms') ORDER BY dc.debtor_id LIMIT 2`,
+);
+/** The debtors a number on file speaks for; two at most: one is recognised, more are asked. */
+export const debtorsOf = (tx: ReadTx, creditorId: number, address: string) =>
+  debtorsAt(tx)
+    .all(creditorId, address)
+    .map((row) => row.debtor_id);
+
 /**
- * Where a code goes: e-mail before anything else, verified before unverified, then the oldest; only
- * channels in `deliverable`, never a flagged contact. Undefined when none is left.
+ * Where a code goes: e-mail before anything else, verified before unverified, then the oldest; only to
+ * contacts that can be reached now (`reachable`, in the order of `contacts`), never to a flagged one, and
+ * not to the `asking` address: a code is a second proof. That one alone is left where `sameNumber` allows
+ * it and no other usable contact is on file, reachable or not. Undefined when there is none.
  */
 export function chooseContact(
   contacts: readonly ContactRow[],
-  deliverable: readonly string[],
+  options: {
+    reachable: readonly boolean[];
+    asking?: string | undefined;
+    sameNumber?: 'never' | 'last_resort';
+  },
 ): ContactRow | undefined {
   const rank = (contact: ContactRow) =>
     (contact.channel === 'email' ? 0 : 2) + (contact.verified_at === null ? 1 : 0);
-  return contacts
-    .filter((contact) => isUsable(contact) && deliverable.includes(contact.channel))
+  const usable = contacts
+    .map((contact, index) => ({ contact, reachable: options.reachable[index] === true }))
+    .filter(({ contact }) => isUsable(contact));
+  const others = usable.filter(({ contact }) => contact.address !== options.asking);
+  const own = options.sameNumber === 'last_resort' && others.length === 0 ? usable : [];
+  return [...others, ...own]
+    .filter((one) => one.reachable)
+    .map((one) => one.contact)
     .sort((a, b) => rank(a) - rank(b) || a.id - b.id)[0];
 }
 

@@ -73,6 +73,13 @@ export const rememberSender = (
 const forget = sqlStatement<[number]>('DELETE FROM known_senders WHERE contact_id = ?');
 export const forgetSendersOf = (tx: Tx, contactId: number) => forget(tx).run(contactId);
 
+const forgetOne = sqlStatement<[string, string, string]>(
+  'DELETE FROM known_senders WHERE channel = ? AND account = ? AND sender_id = ?',
+);
+/** Whoever writes as this sender is unknown again, for every debtor. */
+export const forgetSender = (tx: Tx, at: { channel: string; account: string; senderId: string }) =>
+  forgetOne(tx).run(at.channel, at.account, at.senderId);
+
 const contactVerified = sqlStatement<[number, number]>('UPDATE contacts SET verified_at = ? WHERE id = ?');
 export const markContactVerified = (tx: Tx, contactId: number, now: number) =>
   contactVerified(tx).run(now, contactId);
@@ -97,8 +104,3 @@ const others = sqlStatement<[number, number, number], SpokenFor>(
 /** Debtors of the same creditor the contact speaks for too, by name; 50 at most. */
 export const otherDebtors = (tx: ReadTx, contactId: number, creditorId: number, debtorId: number) =>
   others(tx).all(contactId, creditorId, debtorId);
-
-const contact = sqlStatement<[number], { channel: string; address: string }>(
-  'SELECT channel, address FROM contacts WHERE id = ?',
-);
-export const contactAddress = (tx: ReadTx, id: number) => contact(tx).get(id);

@@ -37,19 +37,45 @@ describe('"that is not me"', () => {
     await world.close();
   });
 
-  it('from the very address on file is proof enough', async () => {
+  it('from the very number on file is proof enough, in every role, and costs no other contact', async () => {
     const world = await diary();
-    const from = { ...(await world.visitor()), channel: 'whatsapp', senderId: '+6281234567890' };
+    const number = '+6281234567890';
+    const from = {
+      ...(await world.visitor({ senderId: 'wa-7' })),
+      channel: 'whatsapp',
+      address: number,
+    };
     await world.write(async (tx) => {
-      tx.connection.sqlite.prepare('UPDATE contacts SET flagged_at = 1, flag_reason = ?').run('bounced');
-      addContact(tx, world.creditorId, world.debtorId, { channel: 'whatsapp', address: from.senderId });
+      addContact(tx, world.creditorId, world.debtorId, { channel: 'whatsapp', address: number });
+      addContact(tx, world.creditorId, world.debtorId, { channel: 'sms', address: number, apart: true });
     });
-    const identity = (await diary({ deliverable: ['whatsapp'] })).identity;
-    await world.write((tx) =>
-      identity.startChallenge(tx, { conversation: from, reference: 'C-001', locale: 'id', now: world.now }),
-    );
+    expect(await world.recognise(from)).toEqual({ outcome: 'sent', minutes: 5 });
     expect(await notMe(world, from)).toBe(true);
-    expect(await flags(world)).toEqual([{ flag_reason: 'bounced' }, { flag_reason: 'not_me' }]);
+    expect(await flags(world)).toEqual([
+      { flag_reason: null },
+      { flag_reason: 'not_me' },
+      { flag_reason: 'not_me' },
+    ]);
+    world.pass(MINUTE);
+    expect(await world.recognise(from)).toEqual({ outcome: 'unknown' });
+    await world.close();
+  });
+
+  it('from a number that had proved itself makes it a stranger again, everywhere', async () => {
+    const world = await diary();
+    const from = { ...(await world.visitor({ senderId: 'wa-7' })), address: '+6281234567890' };
+    await world.write(async (tx) => {
+      addContact(tx, world.creditorId, world.debtorId, { channel: 'whatsapp', address: from.address });
+    });
+    await world.recognise(from);
+    expect((await world.answer(from, (await world.code(from))!)).outcome).toBe('verified');
+    world.pass(40 * MINUTE);
+    expect(await world.current(from)).toBeUndefined();
+    expect(await notMe(world, from)).toBe(true);
+    // The number alone: whoever holds it now says nothing about the mailbox.
+    expect(await flags(world)).toEqual([{ flag_reason: null }, { flag_reason: 'not_me' }]);
+    expect(await world.ask(from)).toEqual({ outcome: 'sent', minutes: 5 });
+    expect(await world.rows('SELECT * FROM known_senders')).toEqual([]);
     await world.close();
   });
 

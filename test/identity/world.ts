@@ -19,19 +19,33 @@ export function shippedPolicy(change: Record<string, unknown> = {}): OtpPolicy {
   return parseOtpPolicy({ ...data, ...change });
 }
 
+/** `deliverable`: channels a code can be sent on. */
 export function identityOf(policy = shippedPolicy(), deliverable = ['email']): IdentityService {
-  return createIdentityService({ otpSecret: Buffer.alloc(32, 7), policy, deliverable });
+  return createIdentityService({
+    otpSecret: Buffer.alloc(32, 7),
+    policy,
+    reachable: (_tx, _creditorId, contacts) => contacts.map((one) => deliverable.includes(one.channel)),
+  });
 }
 
 export function addContact(
   tx: Tx,
   creditorId: number,
   debtorId: number,
-  contact: { channel?: string; address: string; verifiedAt?: number; flagged?: string },
+  contact: {
+    channel?: string;
+    address: string;
+    verifiedAt?: number;
+    flagged?: string;
+    /** A row of its own though the address is on file in another role. */
+    apart?: true;
+  },
 ): number {
-  const known = tx.connection.sqlite
-    .prepare('SELECT id FROM contacts WHERE creditor_id = ? AND address = ?')
-    .get(creditorId, contact.address) as { id: number } | undefined;
+  const known = contact.apart
+    ? undefined
+    : (tx.connection.sqlite
+        .prepare('SELECT id FROM contacts WHERE creditor_id = ? AND address = ?')
+        .get(creditorId, contact.address) as { id: number } | undefined);
   const id =
     known?.id ??
     run(
@@ -111,6 +125,8 @@ export async function diary(options: { file?: string; policy?: OtpPolicy; delive
           ...(phoneLast4 !== undefined && { phoneLast4 }),
         }),
       ),
+    recognise: (from: Asking) =>
+      database.write((tx) => identity.recognise(tx, { conversation: from, locale: 'id', now })),
     resend: (from: Asking) =>
       database.write((tx) => identity.resendChallenge(tx, { conversation: from, locale: 'id', now })),
     answer: (from: Asking, code: string) =>
