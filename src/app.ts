@@ -23,7 +23,7 @@ import { createWording } from './conversation/wording.ts';
 import { openDataDir } from './data-dir.ts';
 import { loadDemoLedger } from './demo-ledger/index.ts';
 import { createEngine } from './dialog/engine.ts';
-import { createHandoff, noteDebtorWrote, openListener } from './handoff/index.ts';
+import { createHandoff, noteDebtorWrote, openListener, phoneAnswered } from './handoff/index.ts';
 import {
   closeGracefully,
   createLogger,
@@ -186,6 +186,7 @@ export async function createApp(
     creditors,
     vault,
     receive: (message) => turns.receive(message).finally(sendQueued),
+    phoneAnswered,
     debtorTyping: ({ id }) => collectorsSide.live.debtorTyping(id),
   });
   const collectorsSide = createConsole({

@@ -2,6 +2,7 @@ import type { ConversationAddress } from './channels/channel.ts';
 import { createSessions, signInContext, touchPresence } from './collectors/index.ts';
 import type { Config } from './config.ts';
 import { conversationById } from './conversation/conversation-repository.ts';
+import { sweepPhone } from './handoff/index.ts';
 import { type ConsoleFiles, consoleApi, createLive, type createLogger, sessionCookie } from './http/index.ts';
 import type { IdentityService } from './identity/index.ts';
 import { readPolicies } from './policies.ts';
@@ -43,7 +44,14 @@ export function createConsole({ config, database, clock, log, ...parts }: Consol
     },
     log,
   });
-  const sweeper = createSweeper({ database, clock, policy: service, log, onQueued: parts.nudge });
+  const sweeper = createSweeper({
+    database,
+    clock,
+    policy: service,
+    log,
+    onQueued: parts.nudge,
+    also: [sweepPhone],
+  });
   const api = consoleApi({
     database,
     clock,

@@ -34,7 +34,8 @@ CREATE TABLE whatsapp_templates (
 
 -- A person who writes to one of our numbers. Each kind of id has its own column and is only ever filled
 -- with what WhatsApp itself said; a number that comes with another LID than before belongs to somebody
--- new: the old row loses it. Conversations are named 'wa-<id>'.
+-- new: the old row loses it (and may have no id left: nobody can be reached by it any more).
+-- Conversations are named 'wa-<id>'. The rules are those of src/storage/whatsapp/senders.ts.
 CREATE TABLE whatsapp_senders (
   id INTEGER PRIMARY KEY,
   account_id INTEGER NOT NULL REFERENCES whatsapp_accounts (id),
@@ -44,7 +45,6 @@ CREATE TABLE whatsapp_senders (
   -- Their newest message: Meta's 24-hour window runs from it, and nobody else is written to first by Baileys.
   last_inbound_at INTEGER,
   created_at INTEGER NOT NULL,
-  CHECK (phone IS NOT NULL OR lid IS NOT NULL OR business_scoped_id IS NOT NULL OR last_inbound_at IS NOT NULL),
   UNIQUE (account_id, phone),
   UNIQUE (account_id, lid),
   UNIQUE (account_id, business_scoped_id)
@@ -67,3 +67,7 @@ ALTER TABLE messages ADD COLUMN read_at INTEGER;
 ALTER TABLE messages ADD COLUMN failed_reason TEXT;
 -- The debtor deleted it: its words are gone, files that prove a payment stay.
 ALTER TABLE messages ADD COLUMN withdrawn_at INTEGER;
+
+-- The newest words from the firm's own phone while this handoff was open: from them the bot pauses.
+ALTER TABLE handoffs ADD COLUMN phone_answered_at INTEGER;
+CREATE INDEX handoffs_phone ON handoffs (phone_answered_at) WHERE state <> 'closed' AND phone_answered_at IS NOT NULL;

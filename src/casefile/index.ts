@@ -9,7 +9,7 @@ export {
 export { type ConversationCase, conversationCase, type Standing } from './conversation-service.ts';
 export { type DebtorCase, debtorCase, debtorFor, type Holidays } from './debtor-service.ts';
 export { conversationFor } from './file-service.ts';
-export { type CaseFile, type CaseMessage, caseMessage, type MessageFacts } from './message.ts';
+export { type CaseFile, type CaseMessage, caseMessage, type Delivery, type MessageFacts } from './message.ts';
 export {
   type FoundDebtor,
   type FoundPage,
@@ -19,7 +19,7 @@ export {
 export { recordSeen } from './seen.ts';
 export {
   type CaseNote,
-  channelOf,
+  deliveriesNow,
   type TimelineCursor,
   type TimelineItem,
   type TimelinePage,

@@ -29,7 +29,19 @@ export interface CaseMessage {
   files?: CaseFile[];
   handoff?: 'initiated' | 'joined' | 'ended';
   withheld?: boolean;
+  onPhone?: boolean;
+  withdrawn?: boolean;
+  edited?: boolean;
+  unreadable?: string;
+  quoted?: string;
+  delivery?: Delivery;
   at: number;
+}
+
+/** What became of a message to the debtor; see DELIVERY_STATE. `reason`: one word, where it failed. */
+export interface Delivery {
+  state: 'waiting' | 'sent' | 'delivered' | 'read' | 'failed';
+  reason?: string;
 }
 
 /** What there is besides the body. */
@@ -42,6 +54,8 @@ export interface MessageFacts {
   /** The channel port's MessageBody, as stored. */
   body: unknown;
   withheld?: boolean;
+  withdrawn?: boolean | undefined;
+  delivery?: Delivery | undefined;
 }
 
 const text = z.string().catch('');
@@ -78,6 +92,10 @@ const bodySchema = z
       }),
     ),
     attachments: filesSchema,
+    onPhone: z.boolean().optional().catch(undefined),
+    corrects: z.int().optional().catch(undefined),
+    unreadable: z.string().optional().catch(undefined),
+    quoted: z.string().optional().catch(undefined),
     handoff: z
       .object({ state: z.enum(['initiated', 'joined', 'ended']) })
       .optional()
@@ -86,7 +104,7 @@ const bodySchema = z
   .partial();
 
 /** A stored message for the console. What does not have the expected shape is left out, never guessed. */
-export function caseMessage({ body, withheld, ...facts }: MessageFacts): CaseMessage {
+export function caseMessage({ body, withheld, withdrawn, delivery, ...facts }: MessageFacts): CaseMessage {
   const parsed = bodySchema.safeParse(body);
   const said = parsed.success ? parsed.data : {};
   const { conversationId, channel, seq, author, at } = facts;
@@ -105,11 +123,19 @@ export function caseMessage({ body, withheld, ...facts }: MessageFacts): CaseMes
     ...(said.attachments?.length && { files: said.attachments }),
     ...(said.handoff && { handoff: said.handoff.state }),
     ...(withheld && { withheld: true }),
+    ...(said.onPhone && { onPhone: true }),
+    ...(withdrawn && { withdrawn: true }),
+    ...(said.corrects !== undefined && { edited: true }),
+    ...(said.unreadable !== undefined && { unreadable: said.unreadable }),
+    ...(said.quoted !== undefined && { quoted: said.quoted }),
+    // What was kept back on purpose did not fail.
+    ...(delivery && !withheld && { delivery }),
   };
 }
 
 /** Whether there is nothing to show: a page that was opened. */
 export function isSilent(message: CaseMessage): boolean {
-  const { text: words, files, cards, choices, handoff } = message;
-  return words === '' && !files && !cards && !choices && !handoff;
+  const { text: words, files, cards, choices, handoff, withdrawn, onPhone, unreadable } = message;
+  const marked = withdrawn || onPhone || unreadable;
+  return words === '' && !files && !cards && !choices && !handoff && !marked;
 }

@@ -1,4 +1,5 @@
 import { type ReadTx, sqlStatement } from '../storage/database.ts';
+import type { Delivery } from './message.ts';
 
 export interface ConversationRow {
   id: number;
@@ -72,7 +73,20 @@ export interface MessageRow {
   body: string;
   at: number;
   withheld: number;
+  withdrawn: number;
+  deliveryState: Delivery['state'] | null;
+  failedReason: string | null;
 }
+
+/*
+ * What became of a message `m`: what its receipts say and, before any came, how its row of the outbox
+ * stands (gone after some weeks). Null where the debtor reads the transcript itself.
+ */
+const DELIVERY = `CASE WHEN m.read_at IS NOT NULL THEN 'read' WHEN m.delivered_at IS NOT NULL THEN 'delivered'
+    WHEN m.failed_reason IS NOT NULL THEN 'failed' WHEN m.direction = 'in' THEN NULL
+    ELSE (SELECT CASE o.state WHEN 'sent' THEN 'sent' WHEN 'dead' THEN 'failed' ELSE 'waiting' END FROM outbox o
+      WHERE o.dedupe_key = 'message:' || m.conversation_id || ':' || m.seq) END AS deliveryState,
+  m.failed_reason AS failedReason`;
 
 /** `at`, `conversationId`, `seq`: messages before this one, which is not among them. */
 export interface Before {
@@ -84,7 +98,7 @@ export interface Before {
 // The newest of each conversation by its index alone; only those of the page are read whole.
 const messages = sqlStatement<Before & { ids: string; limit: number }, MessageRow>(`
   SELECT m.conversation_id AS conversationId, c.channel, m.seq, m.author, m.body, m.at,
-    m.withheld_at IS NOT NULL AS withheld
+    m.withheld_at IS NOT NULL AS withheld, m.withdrawn_at IS NOT NULL AS withdrawn, ${DELIVERY}
   FROM (
     SELECT n.id FROM json_each(@ids) k CROSS JOIN messages n ON n.id IN (
       SELECT o.id FROM messages o INDEXED BY messages_by_time
@@ -124,3 +138,12 @@ export const notesBefore = (
   before: { at: number; id: number },
   limit: number,
 ) => notes(tx).all({ ids: JSON.stringify(of.ids), debtorId: of.debtorId, ...before, limit });
+
+const deliveries = sqlStatement<
+  { id: number; seqs: string },
+  { seq: number } & Pick<MessageRow, 'deliveryState' | 'failedReason'>
+>(`SELECT m.seq, ${DELIVERY} FROM json_each(@seqs) k
+   JOIN messages m ON m.conversation_id = @id AND m.seq = k.value`);
+/** What became of these messages by now. */
+export const deliveriesOf = (tx: ReadTx, id: number, seqs: readonly number[]) =>
+  deliveries(tx).all({ id, seqs: JSON.stringify(seqs) });

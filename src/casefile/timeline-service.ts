@@ -1,8 +1,10 @@
 import { mayCreditor, type SignedInCollector } from '../collectors/index.ts';
 import type { ReadTx } from '../storage/database.ts';
-import { type CaseMessage, caseMessage, isSilent } from './message.ts';
+import { type CaseMessage, caseMessage, type Delivery, isSilent } from './message.ts';
 import {
   conversationsOfDebtor,
+  deliveriesOf,
+  type MessageRow,
   messagesBefore,
   type NoteRow,
   notesBefore,
@@ -45,11 +47,6 @@ export async function timelineOf(
   return linked(tx, collector, conversationId)?.ids;
 }
 
-/** The channel of a conversation; '' when there is no such conversation. */
-export async function channelOf(tx: ReadTx, conversationId: number): Promise<string> {
-  return selectConversation(tx, conversationId)?.channel ?? '';
-}
-
 /** One page of the timeline before `before`, or the newest; undefined for what the collector may not see. */
 export async function timelinePage(
   tx: ReadTx,
@@ -84,7 +81,36 @@ function linked(tx: ReadTx, collector: SignedInCollector, conversationId: number
 }
 
 function messageOf(row: ReturnType<typeof messagesBefore>[number]): CaseMessage {
-  return caseMessage({ ...row, withheld: row.withheld === 1, body: parsed(row.body) });
+  return caseMessage({
+    ...row,
+    withheld: row.withheld === 1,
+    withdrawn: row.withdrawn === 1,
+    delivery: deliveryOf(row),
+    body: parsed(row.body),
+  });
+}
+
+function deliveryOf({ deliveryState, failedReason }: Pick<MessageRow, 'deliveryState' | 'failedReason'>) {
+  if (deliveryState === null) return undefined;
+  return { state: deliveryState, ...(failedReason !== null && { reason: failedReason }) };
+}
+
+/** Where messages of a conversation go, and what became of these by now, by seq. */
+export async function deliveriesNow(
+  tx: ReadTx,
+  conversationId: number,
+  seqs: readonly number[],
+): Promise<{ channel: string; deliveries: Map<number, Delivery> }> {
+  const rows = deliveriesOf(tx, conversationId, seqs);
+  return {
+    channel: selectConversation(tx, conversationId)?.channel ?? '',
+    deliveries: new Map(
+      rows.flatMap((row) => {
+        const delivery = deliveryOf(row);
+        return delivery ? [[row.seq, delivery] as const] : [];
+      }),
+    ),
+  };
 }
 
 function parsed(json: string): unknown {

@@ -105,6 +105,14 @@ export interface MessageBody {
   attachments?: AttachmentRef[];
   /** First name of the collector who wrote. */
   name?: string;
+  /** Written on the firm's own phone, past Sapa. */
+  onPhone?: true;
+  /** Came beside these words, or in their place, and cannot be read. */
+  unreadable?: Unreadable;
+  /** Words of the message replied to. */
+  quoted?: string;
+  /** Its place in the transcript: the message of which this is the corrected text. */
+  corrects?: number;
   /** `expectedMinutes`: how long the debtor may have to wait, where that is known. */
   handoff?: { state: 'initiated' | 'joined' | 'ended'; reason?: string; expectedMinutes?: number };
 }

@@ -22,6 +22,7 @@ import {
 import type { CreditorDirectory } from './creditor-repository.ts';
 import { openConversation } from './open-conversation.ts';
 import type { ConversationMessage } from './outbox-port.ts';
+import { createReports } from './reports.ts';
 import type { Vault } from './vault.ts';
 
 interface HostDependencies {
@@ -30,6 +31,8 @@ interface HostDependencies {
   creditors: CreditorDirectory;
   vault: Vault;
   receive: ChannelHost['receive'];
+  /** The firm's phone has answered in this conversation, at `at` (epoch ms): it is a person's from here. */
+  phoneAnswered: (tx: Tx, now: number, where: { conversationId: number; at: number }) => Promise<void>;
   /** A debtor is writing in this conversation: for the live feed. */
   debtorTyping?: ((conversation: { id: number; creditorId: number }) => void) | undefined;
 }
@@ -47,6 +50,7 @@ export function createHost(deps: HostDependencies): ChannelHost & { files: Conve
   const { database, clock, vault } = deps;
   return {
     receive: deps.receive,
+    ...createReports(deps),
 
     transcript: (address, afterSeq) =>
       database.read(async (tx) => {

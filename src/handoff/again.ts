@@ -16,6 +16,7 @@ const WISHES: ReadonlySet<string> = new Set([
   'dispute',
   'hardship',
   'not_me',
+  'owner_wrote',
   'payment_link',
   'privacy_request',
   'promise_to_pay',

@@ -27,6 +27,8 @@ export interface Ending {
   actorId: number | null;
   resolution: Resolution;
   now: number;
+  /** The debtor is told nothing: they were never told that a person came. */
+  silent?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Ending {
  * done. Where one wrote and it is resolved, it asks how that was.
  */
 export async function endHandoff(tx: Tx, ending: Ending): Promise<void> {
-  const { handoff, conversation, actor, actorId, resolution, now } = ending;
+  const { handoff, conversation, actor, actorId, resolution, now, silent = false } = ending;
   const version = changeOwner(tx, {
     conversationId: conversation.id,
     owner: 'bot',
@@ -47,7 +49,7 @@ export async function endHandoff(tx: Tx, ending: Ending): Promise<void> {
   });
   await forgetDialog(tx, conversation.id);
   const rate = resolution === 'resolved' && handoff.answeredAt !== null;
-  await tellClosed({ tx, conversation, now, version }, { id: handoff.id, rate });
+  if (!silent) await tellClosed({ tx, conversation, now, version }, { id: handoff.id, rate });
   await updateHandoff(tx, handoff.id, { state: 'closed', closedAt: now, resolution });
   await stopClocks(tx, { handoffId: handoff.id, now });
   await tellEnded(tx, handoff, resolution, now);

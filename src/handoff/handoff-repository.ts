@@ -121,6 +121,7 @@ const CHANGES = {
   locale: 'locale',
   nextStep: 'next_step',
   resolution: 'resolution',
+  phoneAnsweredAt: 'phone_answered_at',
 } as const satisfies Partial<Record<keyof HandoffRow, string>>;
 type Changeable = keyof typeof CHANGES;
 

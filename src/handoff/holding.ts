@@ -120,11 +120,12 @@ export async function releaseOrphaned(tx: Tx, now: number): Promise<number> {
   return ids.length;
 }
 
-async function toQueue(
+/** Nobody has it any more; with `silent` the debtor is not told. */
+export async function toQueue(
   tx: Tx,
   now: number,
   { handoff, conversation }: Pick<Seen, 'handoff' | 'conversation'>,
-  by: Pick<OwnershipChange, 'actor' | 'actorId'>,
+  { silent, ...by }: Pick<OwnershipChange, 'actor' | 'actorId'> & { silent?: boolean },
 ): Promise<void> {
   const version = changeOwner(tx, {
     conversationId: conversation.id,
@@ -136,6 +137,6 @@ async function toQueue(
   });
   await forgetDialog(tx, conversation.id, { reason: handoff.reason, at: now });
   await updateHandoff(tx, handoff.id, { collectorId: null, claimedAt: null, state: 'waiting' });
-  await tellReleased({ tx, conversation, now, version });
+  if (!silent) await tellReleased({ tx, conversation, now, version });
   announceHandoff(tx, handoff, 'released', null);
 }

@@ -40,6 +40,7 @@ export {
 export { NEXT_STEPS, type NextStep } from './next-step.ts';
 export { addNote, type WrittenNote } from './notes.ts';
 export { changeOwner, type Owner, type OwnershipActor, type OwnershipChange } from './ownership.ts';
+export { phoneAnswered, sweepPhone } from './phone.ts';
 export {
   type CallBackEntry,
   type CallBackPage,

@@ -13,7 +13,7 @@ export interface OwnershipChange {
   actor: OwnershipActor;
   /** The collector who acted. */
   actorId?: number | null;
-  /** One word: the handoff's reason, or claimed, wrote, reassigned, released, returned, resolved, waited_too_long. */
+  /** One word: the handoff's reason, or claimed, wrote, wrote_on_phone, reassigned, released, returned, resolved, waited_too_long. */
   reason: string;
   handoffId?: number | null;
   /** Epoch ms. */

@@ -26,4 +26,5 @@ export {
 } from './policy.ts';
 export { applyServicePolicy, policyOf } from './policy-in-use.ts';
 export type { Slot } from './slots.ts';
+export type { Sweep } from './sweep.ts';
 export { createSweeper, type Sweeper, type SweeperLog } from './sweeper.ts';

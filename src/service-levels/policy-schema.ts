@@ -90,6 +90,7 @@ export const policySchema = z.strictObject({
     .record(reason, businessTime)
     .refine((times) => times.default !== undefined, 'needs a "default"'),
   waiting: z.strictObject({ too_long_after: businessTime }),
+  phone_pause_hours: z.number().positive().max(168).default(4),
   priority: z.strictObject({
     reason_weights: z.record(reason, factor),
     reference_units: z.record(currency, z.number().positive().max(1e12)),

@@ -38,6 +38,8 @@ export interface ServicePolicy {
   disputeMinutes(creditorSlug: string, reason: string): number;
   /** Minutes of open time beyond what was expected, after which a wait is too long. */
   readonly tooLongMinutes: number;
+  /** After somebody has answered on the firm's own phone the bot keeps silent so long (ms, day and night alike). */
+  readonly phonePauseMs: number;
   weightOf(reason: string): number;
   /** An amount as a plain number to order by, at least the constant that stands for "none". */
   stakeOf(amountMinor: number | null, currency: string | null): number;
@@ -145,6 +147,7 @@ function makePolicy(file: PolicyFile, calendars: readonly HolidaysFile[]): Servi
       return own?.[reason] ?? own?.default ?? disputes[reason] ?? disputes.default!;
     },
     tooLongMinutes: file.waiting.too_long_after,
+    phonePauseMs: file.phone_pause_hours * 3_600_000,
     weightOf: (reason) => priority.reason_weights[reason] ?? priority.reason_weights.default ?? 1,
     stakeOf(amountMinor, currency) {
       const unit = currency === null ? undefined : units.get(currency);

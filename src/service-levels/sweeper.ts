@@ -44,12 +44,15 @@ export function createSweeper({
   policy,
   log,
   onQueued = () => {},
+  also = [],
 }: {
   database: Database;
   clock: Clock;
   policy: ServicePolicy;
   log: SweeperLog;
   onQueued?: () => void;
+  /** Looks of others that belong to the same round. */
+  also?: readonly Sweep[];
 }): Sweeper {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -69,7 +72,7 @@ export function createSweeper({
 
   async function look(): Promise<void> {
     await ready;
-    for (const one of SWEEPS) {
+    for (const one of [...SWEEPS, ...also]) {
       try {
         await sweep(one);
       } catch (error) {

@@ -18,6 +18,15 @@ export type Announcement =
       /** Who holds it now; null while it waits or is closed. */
       collectorId: number | null;
     }
+  /** What became of a message of ours; `reason` one word where it failed. */
+  | {
+      kind: 'delivery';
+      conversationId: number;
+      creditorId: number;
+      seq: number;
+      state: 'sent' | 'delivered' | 'read' | 'failed';
+      reason?: string;
+    }
   | { kind: 'note'; conversationId: number | null; creditorId: number }
   | { kind: 'proof' | 'dispute' | 'call_back'; id: number; creditorId: number }
   | { kind: 'team' };
@@ -45,6 +54,8 @@ export interface AnnouncedMessage {
   key?: string;
   /** Kept back from the debtor, because a person had taken over. */
   withheld?: boolean;
+  /** The debtor deleted it: this is what is left. */
+  withdrawn?: boolean;
 }
 
 export type Announce = (announcement: Announcement) => void;

@@ -13,7 +13,7 @@ import { createVault } from '../../src/conversation/vault.ts';
 import { createWording } from '../../src/conversation/wording.ts';
 import { loadDemoLedger } from '../../src/demo-ledger/index.ts';
 import { createEngine } from '../../src/dialog/engine.ts';
-import { createHandoff, noteDebtorWrote } from '../../src/handoff/index.ts';
+import { createHandoff, noteDebtorWrote, phoneAnswered } from '../../src/handoff/index.ts';
 import { createIdentityService, readOtpPolicy } from '../../src/identity/index.ts';
 import { sqlStatement } from '../../src/storage/database.ts';
 import { createScopes } from '../../src/turn-scope.ts';
@@ -129,7 +129,7 @@ export async function turnWorld(
     outcomes,
     errors,
     message,
-    host: createHost({ database, clock, creditors, vault, receive: turns.receive }),
+    host: createHost({ database, clock, creditors, vault, receive: turns.receive, phoneAnswered }),
     receive: turns.receive,
     say: (conversation: string, text: string, more: Partial<InboundMessage> = {}) =>
       turns.receive(message(conversation, text, more)),

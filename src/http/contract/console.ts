@@ -7,3 +7,4 @@ export type * from './console/live.ts';
 export type * from './console/queue.ts';
 export type * from './console/session.ts';
 export type * from './console/team.ts';
+export type * from './console/whatsapp.ts';

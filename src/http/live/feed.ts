@@ -1,4 +1,4 @@
-import { caseMessage, channelOf } from '../../casefile/index.ts';
+import { caseMessage, deliveriesNow } from '../../casefile/index.ts';
 import { openHandoffOf } from '../../handoff/index.ts';
 import type { Announcement } from '../../shared/announcement.ts';
 import type { LiveEvent, QueueItem } from '../contract/console.ts';
@@ -22,6 +22,7 @@ export class Feed {
     { conversationId: number; creditorId: number; change: string; isNew: boolean }
   >();
   #timer: NodeJS.Timeout | undefined;
+  #messagesTold: Promise<void> | undefined;
 
   constructor(deps: LiveDependencies, viewers: ReadonlySet<Viewer>) {
     this.#deps = deps;
@@ -55,7 +56,8 @@ export class Feed {
   async #tell(one: Announcement): Promise<void> {
     switch (one.kind) {
       case 'messages':
-        return this.#messages(one);
+        this.#messagesTold = this.#messages(one);
+        return this.#messagesTold;
       case 'handoff':
         this.#row(one.handoffId, one, one.change, one.change === 'opened');
         return this.#toWatching(one.conversationId, {
@@ -70,6 +72,8 @@ export class Feed {
           what: 'conversation',
           id: one.conversationId,
         });
+      case 'delivery':
+        return this.#delivery(one);
       case 'team':
         return this.broadcast({ type: 'stale', what: 'team' });
       default:
@@ -81,20 +85,36 @@ export class Feed {
     const { conversationId } = one;
     const watching = [...this.#viewers].filter((viewer) => viewer.watching.has(conversationId));
     const { database } = this.#deps;
-    const [channel, handoffId] = await database.read(async (tx) => [
-      watching.length > 0 ? await channelOf(tx, conversationId) : '',
+    const seqs = one.messages.map((message) => message.seq);
+    const [{ channel, deliveries }, handoffId] = await database.read(async (tx) => [
+      watching.length > 0
+        ? await deliveriesNow(tx, conversationId, seqs)
+        : { channel: '', deliveries: new Map() },
       await openHandoffOf(tx, conversationId),
     ]);
     for (const message of watching.length > 0 ? one.messages : []) {
-      const { key } = message;
+      const { key, seq } = message;
+      const delivery = deliveries.get(seq);
       const text = JSON.stringify({
         type: 'message',
-        message: shownMessage(caseMessage({ ...message, conversationId, channel })),
+        message: shownMessage(caseMessage({ ...message, conversationId, channel, delivery })),
         ...(key !== undefined && { key }),
       } satisfies LiveEvent);
       for (const viewer of watching) if (viewer.maySee(one.creditorId)) viewer.sendText(text);
     }
     if (handoffId !== undefined) this.#row(handoffId, one, 'message', false);
+  }
+
+  /** Behind the message it is about, which is read before it is told. */
+  async #delivery(one: Extract<Announcement, { kind: 'delivery' }>): Promise<void> {
+    const { conversationId, seq, state, reason } = one;
+    await this.#messagesTold?.catch(() => {});
+    this.#toWatching(conversationId, {
+      type: 'delivery',
+      conversationId,
+      id: `${conversationId}:${seq}`,
+      delivery: { state, ...(reason !== undefined && { reason }) },
+    });
   }
 
   #toWatching(conversationId: number, event: LiveEvent): void {

@@ -1,6 +1,6 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Mirrors migrations/sqlite/0004_cases.sql with the columns of 0008 and 0009. */
+/** Mirrors migrations/sqlite/0004_cases.sql with the columns of 0008, 0009 and 0011. */
 export const paymentProofs = sqliteTable('payment_proofs', {
   id: integer().primaryKey(),
   receiptNumber: text('receipt_number').notNull(),
@@ -91,4 +91,5 @@ export const handoffs = sqliteTable('handoffs', {
   expectedAt: integer('expected_at'),
   resolution: text(),
   nextStep: text('next_step'),
+  phoneAnsweredAt: integer('phone_answered_at'),
 });

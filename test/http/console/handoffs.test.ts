@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCreditorDirectory } from '../../../src/conversation/creditor-repository.ts';
 import { createHost } from '../../../src/conversation/host.ts';
-import { createHandoff } from '../../../src/handoff/index.ts';
+import { createHandoff, phoneAnswered } from '../../../src/handoff/index.ts';
 import { createVault } from '../../../src/shared/vault.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -41,6 +41,7 @@ describe('a collector at work over HTTP', () => {
       creditors: createCreditorDirectory(clock),
       vault: createVault('k'.repeat(32)),
       receive: async () => ({ ok: false, reason: 'closed' }),
+      phoneAnswered,
     });
     console_ = await consoleServer(database, clock, { files: host.files, nudge: () => void nudges++ });
   });

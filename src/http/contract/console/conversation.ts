@@ -96,7 +96,25 @@ export interface ConsoleMessage {
   handoff?: 'initiated' | 'joined' | 'ended';
   /** Kept back because a person had taken over. */
   withheld?: boolean;
+  /** Of a collector's message: written on the firm's own phone, past Sapa. */
+  onPhone?: boolean;
+  /** The debtor deleted it; files on which a case rests are still there. */
+  withdrawn?: boolean;
+  /** The corrected text of an earlier message of theirs. */
+  edited?: boolean;
+  /** Came beside these words and cannot be read: `voice`, `sticker`, `undecryptable` … */
+  unreadable?: string;
+  /** Words of the message replied to. */
+  quoted?: string;
+  /** Where the channel reports it. */
+  delivery?: Delivery;
   at: number;
+}
+
+/** What became of a message to the debtor. `waiting`: not sent yet. `reason`: one word, where it failed. */
+export interface Delivery {
+  state: 'waiting' | 'sent' | 'delivered' | 'read' | 'failed';
+  reason?: string;
 }
 
 export interface ConsoleNote {

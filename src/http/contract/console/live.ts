@@ -1,5 +1,5 @@
 import type { Person } from './common.ts';
-import type { ConsoleMessage, ConsoleNote } from './conversation.ts';
+import type { ConsoleMessage, ConsoleNote, Delivery } from './conversation.ts';
 import type { QueueItem } from './queue.ts';
 
 /**
@@ -11,6 +11,8 @@ export type LiveEvent =
   | { type: 'hello'; now: number; online: number[] }
   /** `key`: of the NewMessage it came from, for the sender's own page. */
   | { type: 'message'; message: ConsoleMessage; key?: string }
+  /** What became of a message that was shown before; `id` as in ConsoleMessage. */
+  | { type: 'delivery'; conversationId: number; id: string; delivery: Delivery }
   | { type: 'note'; conversationId: number; note: ConsoleNote }
   /** A handoff changed; `item` as it is now (null: no longer to be seen), `isNew` once, for sound and notification. */
   | {
@@ -24,7 +26,7 @@ export type LiveEvent =
   /** Something of this kind changed: ask again. */
   | {
       type: 'stale';
-      what: 'queue' | 'proofs' | 'disputes' | 'call_backs' | 'team' | 'conversation';
+      what: 'queue' | 'proofs' | 'disputes' | 'call_backs' | 'team' | 'conversation' | 'whatsapp';
       id?: number;
     }
   | { type: 'typing'; conversationId: number; who: 'debtor' | Person }

@@ -31,6 +31,10 @@ export const keys = {
   disputeList: (filter: object) => ['disputes', 'list', filter] as const,
   dispute: (id: number) => ['disputes', 'one', id] as const,
 
+  whatsapp: ['whatsapp'] as const,
+  whatsappNumbers: ['whatsapp', 'numbers'] as const,
+  whatsappAlerts: ['whatsapp', 'alerts'] as const,
+
   debtorSearch: (filter: object) => ['debtors', 'list', filter] as const,
   debtor: (id: number) => ['debtors', 'one', id] as const,
 };

@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { ConsoleMessage, ConsoleNote, MessagesPage } from '../../../http/contract/console.ts';
+import type { ConsoleMessage, ConsoleNote, LiveEvent, MessagesPage } from '../../../http/contract/console.ts';
 import { keys } from '../api/keys.ts';
 
 type Cached = InfiniteData<MessagesPage>;
@@ -30,11 +30,32 @@ export function applyNote(cache: QueryClient, conversationId: number, note: Cons
 export function withItem(data: Cached, item: ConsoleMessage | ConsoleNote, gone?: string): Cached {
   const [newest, ...older] = data.pages;
   if (!newest) return data;
-  if (older.some((page) => page.items.some(({ id }) => id === item.id))) return data;
+  if (older.some((page) => page.items.some(({ id }) => id === item.id))) return replaced(data, item);
   const items = newest.items.filter(({ id }) => id !== item.id && id !== gone);
   const before = items.findLastIndex(({ at }) => at <= item.at);
   items.splice(before + 1, 0, item);
   return { ...data, pages: [{ ...newest, items }, ...older] };
+}
+
+/** An item further up that has changed (a message was deleted, or not sent): as it is now, in its place. */
+function replaced(data: Cached, item: ConsoleMessage | ConsoleNote): Cached {
+  const pages = data.pages.map((page) => ({
+    ...page,
+    items: page.items.map((known) => (known.id === item.id ? item : known)),
+  }));
+  return { ...data, pages };
+}
+
+/** What became of a message, wherever it is shown. */
+export function applyDelivery(
+  cache: QueryClient,
+  { id, delivery }: Extract<LiveEvent, { type: 'delivery' }>,
+): void {
+  for (const [queryKey, data] of cache.getQueriesData<Cached>({ queryKey: keys.everyMessage })) {
+    const known = data?.pages.flatMap((page) => page.items).find((item) => item.id === id);
+    if (data && known?.kind === 'message')
+      cache.setQueryData<Cached>(queryKey, replaced(data, { ...known, delivery }));
+  }
 }
 
 function shows(data: Cached, conversationId: number): boolean {

@@ -10,6 +10,7 @@ const KEYS: Record<Stale['what'], (id: number | undefined) => readonly QueryKey[
   disputes: () => [keys.disputes, keys.counts],
   call_backs: () => [keys.everyCallBack, keys.counts],
   team: () => [keys.team],
+  whatsapp: () => [keys.whatsapp],
   conversation: (id) =>
     id === undefined ? [keys.conversations] : [keys.conversation(id), keys.messages(id)],
 };

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../../http/contract/console.ts';
 import { applyHandoff } from './apply-handoff.ts';
-import { applyMessage, applyNote } from './apply-message.ts';
+import { applyDelivery, applyMessage, applyNote } from './apply-message.ts';
 import { applyStale } from './apply-stale.ts';
 import type { LiveStore } from './store.ts';
 
@@ -20,6 +20,9 @@ export function applyEvent(cache: QueryClient, store: LiveStore, event: LiveEven
     case 'message':
       if (event.message.author === 'debtor') store.endTyping(event.message.conversationId, 'debtor');
       applyMessage(cache, event.message, event.key);
+      break;
+    case 'delivery':
+      applyDelivery(cache, event);
       break;
     case 'note':
       applyNote(cache, event.conversationId, event.note);

@@ -1,0 +1,101 @@
+import type { ChannelHost, MessageBody, OwnWords, Receipt, TranscriptMessage } from '../channels/channel.ts';
+import type { Clock } from '../shared/clock.ts';
+import { maskForbiddenNumbers } from '../shared/forbidden-number.ts';
+import { isLocale, LOCALES } from '../shared/locale.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import { advance, appendMessage, findConversation, seenBefore } from './conversation-repository.ts';
+import type { CreditorDirectory } from './creditor-repository.ts';
+import { openConversation } from './open-conversation.ts';
+import { noteDelivery } from './receipts.ts';
+import {
+  evidenceAmong,
+  forgetFiles,
+  forgetQuotations,
+  inboundMessages,
+  saveWithdrawn,
+} from './withdrawal-repository.ts';
+
+interface ReportDependencies {
+  database: Database;
+  clock: Clock;
+  creditors: CreditorDirectory;
+  /** The firm's phone has answered in this conversation, at `at` (epoch ms): it is a person's from here. */
+  phoneAnswered: (tx: Tx, now: number, where: { conversationId: number; at: number }) => Promise<void>;
+}
+
+/** What channels report beside messages: the firm's own phone, deletions, receipts. */
+export function createReports(
+  deps: ReportDependencies,
+): Pick<ChannelHost, 'takeOver' | 'withdraw' | 'receipt'> {
+  const { database, clock } = deps;
+
+  /** Once per `externalId`. What the bot has queued and not sent is withheld by its outbox, which finds a person here. */
+  async function phoneWrote(tx: Tx, words: OwnWords): Promise<void> {
+    const now = clock.now();
+    const conversation = await openConversation(tx, deps.creditors, words, now);
+    const { id: conversationId, creditorId } = conversation;
+    const key = `phone:${words.externalId}`;
+    if ((await seenBefore(tx, conversationId, 'out', key)) !== undefined) return;
+    const locale = isLocale(conversation.locale) ? conversation.locale : LOCALES[0];
+    const said: TranscriptMessage = {
+      seq: conversation.lastSeq + 1,
+      author: 'collector',
+      externalId: key,
+      at: now,
+      body: { text: maskForbiddenNumbers(words.text), locale, onPhone: true },
+    };
+    await appendMessage(tx, conversationId, said);
+    await advance(tx, conversationId, said.seq);
+    const { seq, author, at, body } = said;
+    tx.announce({ kind: 'messages', conversationId, creditorId, messages: [{ seq, author, at, body }] });
+    await deps.phoneAnswered(tx, now, { conversationId, at: Math.min(words.at, now) });
+  }
+
+  return {
+    takeOver: (words) => database.write((tx) => phoneWrote(tx, words)),
+    receipt: (one: Receipt) =>
+      database.write(async (tx) => {
+        noteDelivery(tx, one);
+      }),
+    withdraw: (address, externalId) =>
+      database.write(async (tx) => {
+        const conversation = await findConversation(tx, address);
+        const found = conversation && inboundMessages(tx, conversation.id, externalId);
+        if (!found) return false;
+        for (const { seq, at, body } of found) {
+          const rest = takeBack(tx, conversation.id, body);
+          saveWithdrawn(tx, { id: conversation.id, seq, body: rest.body, now: clock.now() });
+          forgetFiles(tx, conversation.id, rest.dropped);
+          tx.announce({
+            kind: 'messages',
+            conversationId: conversation.id,
+            creditorId: conversation.creditorId,
+            messages: [{ seq, author: 'debtor', at, body: rest.body, withdrawn: true }],
+          });
+        }
+        return true;
+      }),
+  };
+}
+
+/** What stays of a message the debtor deleted: nothing but the files on which a case rests. */
+function takeBack(tx: Tx, id: number, body: MessageBody): { body: MessageBody; dropped: string[] } {
+  forgetQuotations(tx, id, body.text);
+  const files = body.attachments ?? [];
+  const kept = evidenceAmong(
+    tx,
+    id,
+    files.map((file) => file.token),
+  );
+  const attachments = files.filter((file) => kept.has(file.token));
+  const { locale, corrects } = body;
+  return {
+    body: {
+      text: '',
+      locale,
+      ...(corrects !== undefined && { corrects }),
+      ...(attachments.length > 0 && { attachments }),
+    },
+    dropped: files.filter((file) => !kept.has(file.token)).map((file) => file.token),
+  };
+}

@@ -1,0 +1,85 @@
+import type { MessageBody } from '../channels/channel.ts';
+import { type ReadTx, sqlStatement, type Tx } from '../storage/database.ts';
+
+export interface InboundRow {
+  seq: number;
+  at: number;
+  body: MessageBody;
+}
+
+interface StoredRow {
+  seq: number;
+  at: number;
+  body: string;
+}
+
+const inbound = sqlStatement<{ id: number; externalId: string }, StoredRow>(
+  `SELECT m.seq, m.at, m.body FROM messages o JOIN messages m ON m.conversation_id = o.conversation_id
+     AND m.direction = 'in' AND (m.seq = o.seq OR json_extract(m.body, '$.corrects') = o.seq)
+   WHERE o.conversation_id = @id AND o.direction = 'in' AND o.external_id = @externalId
+     AND m.withdrawn_at IS NULL ORDER BY m.seq`,
+);
+const known = sqlStatement<[number, string], { found: number }>(
+  "SELECT 1 AS found FROM messages WHERE conversation_id = ? AND direction = 'in' AND external_id = ?",
+);
+/**
+ * A debtor's message by the channel's own id, with the corrections of it, as far as they are not withdrawn
+ * yet; undefined when there is none.
+ */
+export function inboundMessages(
+  tx: ReadTx,
+  conversationId: number,
+  externalId: string,
+): InboundRow[] | undefined {
+  if (!known(tx).get(conversationId, externalId)) return undefined;
+  return inbound(tx)
+    .all({ id: conversationId, externalId })
+    .map((row) => ({ ...row, body: JSON.parse(row.body) as MessageBody }));
+}
+
+const save = sqlStatement<{ id: number; seq: number; body: string; now: number }>(
+  'UPDATE messages SET body = @body, withdrawn_at = @now WHERE conversation_id = @id AND seq = @seq',
+);
+export function saveWithdrawn(
+  tx: Tx,
+  { id, seq, body, now }: { id: number; seq: number; body: MessageBody; now: number },
+): void {
+  save(tx).run({ id, seq, body: JSON.stringify(body), now });
+}
+
+const evidence = sqlStatement<{ id: number; tokens: string }, { token: string }>(
+  `SELECT a.token FROM json_each(@tokens) k CROSS JOIN attachments a ON a.token = k.value
+   WHERE a.conversation_id = @id AND (EXISTS (SELECT 1 FROM payment_proofs p WHERE p.attachment_id = a.id)
+     OR EXISTS (SELECT 1 FROM disputes d WHERE d.attachment_id = a.id))`,
+);
+/** Those of the files on which a proof of payment or a dispute rests: a case keeps its evidence. */
+export function evidenceAmong(tx: ReadTx, id: number, tokens: readonly string[]): Set<string> {
+  const rows = evidence(tx).all({ id, tokens: JSON.stringify(tokens) });
+  return new Set(rows.map((row) => row.token));
+}
+
+const forget = sqlStatement<{ id: number; tokens: string }>(
+  `DELETE FROM attachments WHERE conversation_id = @id AND token IN (SELECT value FROM json_each(@tokens))
+     AND NOT EXISTS (SELECT 1 FROM messages m, json_each(m.body, '$.attachments') f
+       WHERE m.conversation_id = @id AND json_extract(f.value, '$.token') = attachments.token)
+     AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = @id AND instr(c.state, attachments.token) > 0)`,
+);
+/** Deletes files that no message shows any more and that the dialog is not about to use. */
+export function forgetFiles(tx: Tx, id: number, tokens: readonly string[]): void {
+  if (tokens.length > 0) forget(tx).run({ id, tokens: JSON.stringify(tokens) });
+}
+
+const quoting = sqlStatement<{ id: number; words: string }, { seq: number; body: string }>(
+  `SELECT seq, body FROM messages WHERE conversation_id = @id AND json_extract(body, '$.quoted') = @words`,
+);
+const rewrite = sqlStatement<{ id: number; seq: number; body: string }>(
+  'UPDATE messages SET body = @body WHERE conversation_id = @id AND seq = @seq',
+);
+/** Takes quotations of these very words out of the conversation. */
+export function forgetQuotations(tx: Tx, id: number, words: string): void {
+  if (words === '') return;
+  for (const { seq, body } of quoting(tx).all({ id, words })) {
+    const { quoted: _, ...rest } = JSON.parse(body) as MessageBody;
+    rewrite(tx).run({ id, seq, body: JSON.stringify(rest) });
+  }
+}
