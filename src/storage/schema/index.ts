@@ -4,3 +4,4 @@ export * from './conversations.ts';
 export * from './desk.ts';
 export * from './identity.ts';
 export * from './ledger.ts';
+export * from './whatsapp.ts';
