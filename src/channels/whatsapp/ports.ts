@@ -83,7 +83,7 @@ export interface Arrived {
 /** One wire message. `id` values of choices come back as `Arrived.text`. */
 export type Outgoing =
   | { kind: 'text'; text: string }
-  | { kind: 'choices'; text: string; labels: string[] }
+  | { kind: 'choices'; text: string; labels: string[]; locale?: Locale }
   | { kind: 'document'; bytes: Buffer; fileName: string; mediaType: string; caption?: string }
   | { kind: 'template'; name: string; language: string; parameters: string[]; code?: string };
 
@@ -182,6 +182,8 @@ export interface Surroundings {
   downloadDispatcher?: Dispatcher;
   /** In place of https://graph.facebook.com */
   graphUrl?: string;
+  /** How long one QR text stands, in ms; else as long as WhatsApp lets it. */
+  qrMs?: number;
   /** [0, 1), for jitter. */
   random?: () => number;
   /** Resolves after `ms`; pauses that make the pace human pass through it. */
