@@ -1,0 +1,95 @@
+import type { Device } from './accounts.ts';
+import type { Connection } from './connection.ts';
+import { type Node, node, seconds } from './nodes.ts';
+
+/** Disconnect codes as Baileys counts them (DisconnectReason), and HTTP answers to the upgrade. */
+export type DisconnectCode = 401 | 402 | 403 | 405 | 408 | 411 | 428 | 440 | 500 | 503 | 515;
+
+/** What may happen to the next message of a linked device instead of the usual. */
+export type SendFault = 'lose-ack' | 'lose-message';
+
+/** Everything a test has asked to go wrong. Concerns linked devices alone: phones are left in peace. */
+export class Faults {
+  private readonly logins: DisconnectCode[] = [];
+  private readonly upgrades: number[] = [];
+  private readonly acks: number[] = [];
+  private readonly sends: SendFault[] = [];
+  private readonly breaks: number[] = [];
+
+  failLogin(code: DisconnectCode, times: number): void {
+    // 408 is what a refused upgrade becomes; it happens before anybody has said who they are.
+    const list = code === 408 ? this.upgrades : this.logins;
+    for (let i = 0; i < times; i++) list.push(code as never);
+  }
+
+  failUpgrade(status: number): void {
+    this.upgrades.push(status);
+  }
+
+  failAck(code: number, times: number): void {
+    for (let i = 0; i < times; i++) this.acks.push(code);
+  }
+
+  failSend(fault: SendFault): void {
+    this.sends.push(fault);
+  }
+
+  breakNextConnectionAfter(frames: number): void {
+    this.breaks.push(frames);
+  }
+
+  takeUpgrade(): number | undefined {
+    return this.upgrades.shift();
+  }
+
+  takeLogin(): DisconnectCode | undefined {
+    return this.logins.shift();
+  }
+
+  takeAck(from: Device): number | undefined {
+    return from.id === 0 ? undefined : this.acks.shift();
+  }
+
+  takeSend(from: Device): SendFault | undefined {
+    return from.id === 0 ? undefined : this.sends.shift();
+  }
+
+  takeBreak(): number | undefined {
+    return this.breaks.shift();
+  }
+}
+
+const failure = (reason: number, extra: Record<string, string> = {}): Node =>
+  node('failure', { reason: String(reason), location: 'loopback', t: seconds(), ...extra });
+
+/** Refuses a login as WhatsApp does: most as `<failure>`, some as `<stream:error>`, 428 by hanging up. */
+export function refuseLogin(connection: Connection, code: DisconnectCode): void {
+  if (code === 428) connection.cut();
+  else if (code === 440 || code === 515 || code === 503) disconnect(connection, code);
+  else if (code === 402) connection.end(failure(402, { code: '101', expire: '3600' }));
+  else connection.end(failure(code));
+}
+
+/** Ends a session that was open, as WhatsApp does for each cause. */
+export function disconnect(connection: Connection, code: DisconnectCode): void {
+  switch (code) {
+    case 401:
+      return connection.end(
+        node('stream:error', { code: '401' }, [node('conflict', { type: 'device_removed' })]),
+      );
+    case 411:
+      return connection.end(node('ib', {}, [node('downgrade_webclient')]));
+    case 428:
+      return connection.cut();
+    case 440:
+      return connection.end(node('stream:error', {}, [node('conflict', { type: 'replaced' })]));
+    case 402:
+    case 403:
+    case 405:
+      return connection.end(failure(code));
+    case 500:
+      return connection.end(node('stream:error', {}, [node('unknown')]));
+    default:
+      return connection.end(node('stream:error', { code: String(code) }));
+  }
+}

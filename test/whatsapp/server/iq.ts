@@ -1,0 +1,65 @@
+import { S_WHATSAPP_NET } from '@whiskeysockets/baileys';
+import type { Connection } from './connection.ts';
+import { digest, handBundles, preKeyCount, rotateKey, uploadKeys } from './iq-keys.ts';
+import { usync } from './iq-usync.ts';
+import { activate } from './login.ts';
+import { children, failed, type Node, node, result } from './nodes.ts';
+import type { World } from './world.ts';
+
+export type Answer = (world: World, connection: Connection, request: Node) => Node | undefined;
+
+const nothing: Answer = (_world, _connection, request) => result(request);
+const list: Answer = (_world, _connection, request) => result(request, [node('list')]);
+
+/** What is answered, by `type xmlns/first child`. */
+const ANSWERS: Record<string, Answer> = {
+  'get encrypt/count': preKeyCount,
+  'set encrypt/registration': uploadKeys,
+  'get encrypt/digest': digest,
+  'set encrypt/rotate': rotateKey,
+  'get encrypt/key': handBundles,
+  'get usync/usync': usync,
+  'set passive/active': (_world, connection, request) => {
+    connection.send(result(request));
+    activate(connection);
+    return undefined;
+  },
+  'set passive/passive': nothing,
+  'get w:p/ping': nothing,
+  'get w:p/': nothing,
+  'get abt/props': (_world, _connection, request) =>
+    result(request, [node('props', { protocol: '1', ab_key: 'loopback', hash: 'loopback' })]),
+  'get blocklist/': list,
+  'get privacy/privacy': (_world, _connection, request) =>
+    result(request, [node('privacy', {}, [node('category', { name: 'readreceipts', value: 'all' })])]),
+  'set privacy/tokens': nothing,
+  'set w:sync:app:state/sync': (_world, _connection, request) =>
+    result(request, [
+      node(
+        'sync',
+        {},
+        children(children(request, 'sync')[0], 'collection').map((one) =>
+          node('collection', { name: one.attrs.name, version: '0' }),
+        ),
+      ),
+    ]),
+  'get w:g2/participating': (_world, _connection, request) => result(request, [node('groups')]),
+  'set urn:xmpp:whatsapp:dirty/clean': nothing,
+  'set w:stats/add': nothing,
+};
+
+/** Answers a query; one nobody knows gets an error, one without namespace or id ends the stream. */
+export function takeIq(world: World, connection: Connection, stanza: Node): void {
+  const { id, type, xmlns } = stanza.attrs;
+  // Answers to our own questions (a ping, pair-device).
+  if (type === 'result' || type === 'error') return world.linking.answered(connection, stanza);
+  if (!id || !xmlns || stanza.attrs.to !== S_WHATSAPP_NET) return connection.malformed();
+  const what = `${xmlns}/${children(stanza)[0]?.tag ?? ''}`;
+  const from = connection.device?.account.phone;
+  const answer = world.linking.answers[`${type} ${what}`] ?? ANSWERS[`${type ?? 'get'} ${what}`];
+  if (answer) {
+    const reply = answer(world, connection, stanza);
+    if (reply) connection.send(reply);
+  } else connection.send(failed(stanza, 501, 'feature-not-implemented'));
+  world.records.note('queries', { from, what, stanza });
+}

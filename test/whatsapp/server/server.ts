@@ -1,0 +1,90 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { Accounts } from './accounts.ts';
+import { makeServerIdentity, type ServerIdentity } from './certificates.ts';
+import { Connection } from './connection.ts';
+import { Faults } from './faults.ts';
+import { takeIq } from './iq.ts';
+import { Linking } from './linking.ts';
+import { login } from './login.ts';
+import { takeMessage } from './messages.ts';
+import type { Node } from './nodes.ts';
+import { takeChatState, takePresence } from './presence.ts';
+import { takeAck, takeReceipt } from './receipts.ts';
+import { Records } from './records.ts';
+import { Routes } from './routes.ts';
+import type { World } from './world.ts';
+
+const PATH = '/ws/chat';
+
+/** The wire part: HTTP, upgrade, connections, and which handler a stanza goes to. */
+export class StanzaServer {
+  readonly identity: ServerIdentity = makeServerIdentity();
+  readonly world: World;
+  private readonly http: Server = createServer((_request, response) => response.writeHead(404).end());
+  private readonly sockets = new WebSocketServer({ noServer: true });
+  private readonly connections = new Set<Connection>();
+
+  constructor() {
+    this.world = {
+      accounts: new Accounts(),
+      records: new Records(),
+      faults: new Faults(),
+      linking: new Linking(),
+      routes: new Routes(),
+    };
+    this.http.on('upgrade', (request, socket, head) => {
+      const status = request.url?.startsWith(PATH) ? this.world.faults.takeUpgrade() : 404;
+      if (status) return void socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
+      this.sockets.handleUpgrade(request, socket, head, (ws) => this.accept(ws));
+    });
+  }
+
+  /** Listens on a free port of 127.0.0.1; returns the port. */
+  listen(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.http.once('error', reject);
+      this.http.listen(0, '127.0.0.1', () => resolve((this.http.address() as AddressInfo).port));
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const connection of this.connections) connection.cut();
+    await new Promise<void>((resolve) => this.http.close(() => resolve()));
+  }
+
+  private accept(ws: WebSocket): void {
+    const connection = new Connection(ws, this.identity, {
+      authenticated: (one, noiseKey, payload) => login(this.world, one, noiseKey, payload),
+      received: (one, stanza) => this.take(one, stanza),
+      closed: (one) => {
+        this.connections.delete(one);
+        if (one.device?.connection === one) one.device.connection = undefined;
+        this.world.records.changed();
+      },
+    });
+    this.connections.add(connection);
+  }
+
+  private take(connection: Connection, stanza: Node): void {
+    if (stanza.tag === 'iq') return takeIq(this.world, connection, stanza);
+    if (!connection.device) return connection.malformed();
+    switch (stanza.tag) {
+      case 'message':
+        return takeMessage(this.world, connection, stanza);
+      case 'receipt':
+        return takeReceipt(this.world, connection, stanza);
+      case 'ack':
+        return takeAck(connection, stanza);
+      case 'chatstate':
+        return takeChatState(this.world, connection, stanza);
+      case 'presence':
+        return takePresence(this.world, connection, stanza);
+      case 'ib':
+        return;
+      default:
+        return connection.malformed();
+    }
+  }
+}
