@@ -94,9 +94,13 @@ export function listWhatsAppAccounts(tx: ReadTx): AccountListed[] {
 
 const first = sqlStatement<[number, number | null], { id: number }>(
   `SELECT id FROM whatsapp_accounts
-   WHERE creditor_id = ? AND removed_at IS NULL AND id = COALESCE(?, id) ORDER BY id LIMIT 1`,
+   WHERE creditor_id = ? AND removed_at IS NULL AND id = COALESCE(?, id)
+   ORDER BY transport = 'cloud' DESC, id LIMIT 1`,
 );
-/** The creditor's first number in use; with `accountId` that one, if it is in use and theirs. */
+/**
+ * The creditor's number for people who have not written: one of the Cloud API, whose templates may go first,
+ * else the oldest. With `accountId` that one, if it is in use and theirs.
+ */
 export const firstAccountOf = (tx: ReadTx, creditorId: number, accountId?: number): number | undefined =>
   first(tx).get(creditorId, accountId ?? null)?.id;
 

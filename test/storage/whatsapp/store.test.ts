@@ -165,6 +165,9 @@ describe('what was sent', () => {
     sent.begin(1, { ...row, messageId: 'M2', content: undefined });
     expect(sent.begin(1, { ...row, messageId: 'M2', outboundId: null }).content?.toString()).toBe('isi');
     expect(sent.find(1, 'M2')?.outboundId).toBe('ob-1');
+    // Nor are places that were not known.
+    sent.begin(1, { ...row, messageId: 'M3', outboundId: null, conversationId: null, seq: null });
+    expect(sent.begin(1, { ...row, messageId: 'M3' })).toMatchObject({ outboundId: 'ob-1', seq: 3 });
     expect(sent.find(2, 'M1')).toBeUndefined();
   });
 
