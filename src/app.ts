@@ -23,7 +23,7 @@ import { createWording } from './conversation/wording.ts';
 import { openDataDir } from './data-dir.ts';
 import { loadDemoLedger } from './demo-ledger/index.ts';
 import { createEngine } from './dialog/engine.ts';
-import { createHandoff, noteDebtorWrote, openListener, phoneAnswered } from './handoff/index.ts';
+import { createHandoff, noteDebtorWrote, openListener, phoneAnswered, tellWaiting } from './handoff/index.ts';
 import {
   closeGracefully,
   createLogger,
@@ -132,6 +132,7 @@ export async function createApp(
     resolveSecret: (tx, secret, now) => identity.codeFor(tx, secret.challengeId, now),
     deliverToConversation: (tx, message) => deliverToConversation(tx, channel, message),
     begin: createBegin<SapaScope>({ creditors, engine, wording, channel, scope, onStep: options.onStep }),
+    undelivered: tellWaiting,
     log,
   });
   const metrics = createMetrics({
@@ -187,6 +188,7 @@ export async function createApp(
     vault,
     receive: (message) => turns.receive(message).finally(sendQueued),
     phoneAnswered,
+    undelivered: tellWaiting,
     debtorTyping: ({ id }) => collectorsSide.live.debtorTyping(id),
   });
   const collectorsSide = createConsole({

@@ -21,7 +21,7 @@ import {
 } from './conversation-repository.ts';
 import type { CreditorDirectory } from './creditor-repository.ts';
 import { openConversation } from './open-conversation.ts';
-import type { ConversationMessage } from './outbox-port.ts';
+import type { ConversationMessage, OutboxDependencies } from './outbox-port.ts';
 import { createReports } from './reports.ts';
 import type { Vault } from './vault.ts';
 
@@ -33,6 +33,8 @@ interface HostDependencies {
   receive: ChannelHost['receive'];
   /** The firm's phone has answered in this conversation, at `at` (epoch ms): it is a person's from here. */
   phoneAnswered: (tx: Tx, now: number, where: { conversationId: number; at: number }) => Promise<void>;
+  /** A message of ours will never arrive, as the channel reports afterwards. */
+  undelivered?: OutboxDependencies['undelivered'];
   /** A debtor is writing in this conversation: for the live feed. */
   debtorTyping?: ((conversation: { id: number; creditorId: number }) => void) | undefined;
 }

@@ -21,6 +21,8 @@ export interface OutboxDependencies {
   deliverToConversation(tx: Tx, message: ConversationMessage): Promise<Delivery>;
   /** Begins a flow in a conversation, in the transaction that also marks the row as sent. */
   begin?: ((tx: Tx, beginning: Beginning) => Promise<Delivery>) | undefined;
+  /** A message of a conversation will never arrive, for this reason (one word): the debtor may be told elsewhere. */
+  undelivered?: ((tx: Tx, lost: Undelivered) => Promise<unknown>) | undefined;
   log: OutboxLog;
   /** [0, 1); a test may name it. */
   random?: () => number;
@@ -33,6 +35,13 @@ export interface Beginning {
   values?: Values;
   /** The same over retries, and never used again. */
   key: string;
+  now: number;
+}
+
+export interface Undelivered {
+  conversationId: number;
+  author: OutboxPayload['author'];
+  reason: string;
   now: number;
 }
 

@@ -57,15 +57,17 @@ const settle = sqlStatement<{
   next: number;
   sentAt: number | null;
   error: string | null;
+  untried: 0 | 1;
 }>(
   `UPDATE outbox SET state = @state, leased_until = NULL, next_attempt_at = @next, sent_at = @sentAt,
-     last_error = @error
+     last_error = @error, attempts = attempts - @untried
    WHERE id = @id AND state = 'sending' AND leased_until = @leasedUntil`,
 );
 
 export type Settled =
   | { state: 'sent'; at: number }
-  | { state: 'pending'; next: number; error: string }
+  /** `untried`: the attempt that was counted when the row was taken was none. */
+  | { state: 'pending'; next: number; error: string; untried?: true }
   | { state: 'dead'; at: number; error: string };
 
 /** Stores how a try ended; false when the lease had passed to somebody else. */
@@ -78,6 +80,7 @@ export function settleRow(tx: Tx, row: { id: number; leasedUntil: number }, how:
       next: how.state === 'pending' ? how.next : how.at,
       sentAt: how.state === 'sent' ? how.at : null,
       error: how.state === 'sent' ? null : how.error,
+      untried: how.state === 'pending' && how.untried ? 1 : 0,
     }).changes === 1
   );
 }

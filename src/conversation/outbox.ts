@@ -1,17 +1,17 @@
-import type { Delivery } from '../channels/channel.ts';
-import { OUTBOX, retryDelay } from './outbox-policy.ts';
+import type { OutboxPayload } from '../storage/outbox-rows.ts';
+import { ended, tellFate } from './outbox-fate.ts';
+import { OUTBOX } from './outbox-policy.ts';
 import type { OutboxDependencies } from './outbox-port.ts';
-import {
-  type ClaimedRow,
-  claimDue,
-  forgetRows,
-  nextDueAt,
-  type Settled,
-  settleRow,
-} from './outbox-repository.ts';
+import { type ClaimedRow, claimDue, forgetRows, nextDueAt, settleRow } from './outbox-repository.ts';
 import { createOutboxSender } from './outbox-sender.ts';
 
-export type { ConversationMessage, OutboxDependencies, OutboxLog, Worded } from './outbox-port.ts';
+export type {
+  ConversationMessage,
+  OutboxDependencies,
+  OutboxLog,
+  Undelivered,
+  Worded,
+} from './outbox-port.ts';
 export { countOutbox, type OutboxCounts } from './outbox-repository.ts';
 
 export interface Outbox {
@@ -28,7 +28,7 @@ export interface Outbox {
   /** Deletes what was sent longer ago than it is kept; runs by itself after `start`. Resolves with how many. */
   forget(): Promise<number>;
   /** Ends of tries since the start, for counters. */
-  stats(): Readonly<{ sent: number; retried: number; dead: number }>;
+  stats(): Readonly<{ sent: number; retried: number; deferred: number; dead: number }>;
 }
 
 /**
@@ -41,7 +41,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   const { database, clock, log } = deps;
   const random = deps.random ?? Math.random;
   const sender = createOutboxSender(deps);
-  const stats = { sent: 0, retried: 0, dead: 0 };
+  const stats = { sent: 0, retried: 0, deferred: 0, dead: 0 };
   const underWay = new Set<Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
   let pumping: Promise<void> | undefined;
@@ -105,11 +105,18 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       return;
     }
     if (delivery === 'withheld') return;
-    const how = ended(row, delivery);
-    const mine = await database.write(async (tx) => settleRow(tx, row, how));
+    const payload = payloadOf(row);
+    const how = ended(row, delivery, clock.now(), { random, author: payload?.author });
+    const mine = await database.write(async (tx) => {
+      const settled = settleRow(tx, row, how);
+      if (settled && payload) await tellFate(tx, deps, payload, how, clock.now());
+      return settled;
+    });
     const facts = { outboxId: row.id, channel: row.channel, attempts: row.attempts };
     if (!mine) log.warn(facts, 'outbox: the lease had passed; another sender settles this row');
     else if (how.state === 'sent') stats.sent++;
+    // Waits for its channel; nothing went wrong.
+    else if (how.state === 'pending' && how.untried) stats.deferred++;
     else if (how.state === 'pending') {
       stats.retried++;
       log.warn({ ...facts, reason: how.error }, 'outbox: will be tried again');
@@ -117,17 +124,6 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       stats.dead++;
       log.error({ ...facts, reason: how.error }, 'outbox: given up');
     }
-  }
-
-  function ended(row: ClaimedRow, delivery: Delivery): Settled {
-    const now = clock.now();
-    if (delivery.ok) return { state: 'sent', at: now };
-    if (!delivery.retry || row.attempts >= OUTBOX.maxAttempts)
-      return { state: 'dead', at: now, error: delivery.reason };
-    const next = now + retryDelay(row.attempts, random);
-    if (row.expires_at !== null && next >= row.expires_at)
-      return { state: 'dead', at: now, error: `expired; ${delivery.reason}` };
-    return { state: 'pending', next, error: delivery.reason };
   }
 
   function watch(): void {
@@ -188,6 +184,15 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
         } while (!stopped && (!idle || underWay.size > 0));
       }),
   };
+}
+
+/** Undefined for one that cannot be read: it ends like every row that keeps failing. */
+function payloadOf(row: ClaimedRow): OutboxPayload | undefined {
+  try {
+    return JSON.parse(row.payload) as OutboxPayload;
+  } catch {
+    return undefined;
+  }
 }
 
 async function within(limitMs: number, work: () => Promise<void>): Promise<void> {

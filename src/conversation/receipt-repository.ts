@@ -9,11 +9,12 @@ export interface DeliveryMarks {
 
 interface MarkRow extends DeliveryMarks {
   creditorId: number;
+  author: 'bot' | 'collector' | 'system';
 }
 
 const marks = sqlStatement<[number, number], MarkRow>(
   `SELECT m.delivered_at AS deliveredAt, m.read_at AS readAt, m.failed_reason AS failedReason,
-     c.creditor_id AS creditorId
+     c.creditor_id AS creditorId, m.author
    FROM messages m JOIN conversations c ON c.id = m.conversation_id
    WHERE m.conversation_id = ? AND m.seq = ? AND m.direction = 'out'`,
 );

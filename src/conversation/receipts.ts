@@ -5,20 +5,22 @@ import { deliveryMarks, saveDeliveryMarks } from './receipt-repository.ts';
 /** What became of a message of ours; `sent`: the channel has taken it. */
 export type Fate = Omit<Receipt, 'state'> & { state: Receipt['state'] | 'sent' };
 
-/** One word a person can be told; anything else a channel says is for the log. */
-const WORD = /^[a-z][a-z0-9_]{0,39}$/;
+type Author = 'bot' | 'collector' | 'system';
+
+/** One word, or a number of the channel's own, that a person can be told; anything else is for the log. */
+const WORD = /^[a-z0-9_]{1,40}$/;
 
 /**
  * Keeps and announces what became of a message. Receipts come in any order and more than once: what was
- * read stays read, and what arrived did not fail. False when it changes nothing, or the message is unknown.
+ * read stays read, and what arrived did not fail. Whose it was, where that was news; undefined otherwise.
  */
-export function noteDelivery(tx: Tx, { conversationId, seq, state, at, reason }: Fate): boolean {
+export function noteDelivery(tx: Tx, { conversationId, seq, state, at, reason }: Fate): Author | undefined {
   const before = deliveryMarks(tx, conversationId, seq);
-  if (!before) return false;
-  const { creditorId, ...marks } = before;
+  if (!before) return undefined;
+  const { creditorId, author, ...marks } = before;
   const after = { ...marks };
   if (state === 'failed') {
-    if (marks.deliveredAt !== null || marks.readAt !== null || marks.failedReason !== null) return false;
+    if (marks.deliveredAt !== null || marks.readAt !== null || marks.failedReason !== null) return undefined;
     after.failedReason = reason !== undefined && WORD.test(reason) ? reason : 'not_delivered';
   } else if (state !== 'sent') {
     after.deliveredAt ??= at;
@@ -30,7 +32,7 @@ export function noteDelivery(tx: Tx, { conversationId, seq, state, at, reason }:
     after.readAt === marks.readAt &&
     after.failedReason === marks.failedReason;
   // That it was sent is in the outbox alone: nothing to keep, but somebody may be looking.
-  if (same && (state !== 'sent' || marks.deliveredAt !== null || marks.readAt !== null)) return false;
+  if (same && (state !== 'sent' || marks.deliveredAt !== null || marks.readAt !== null)) return undefined;
   if (!same) saveDeliveryMarks(tx, { conversationId, seq }, after);
   tx.announce({
     kind: 'delivery',
@@ -47,5 +49,5 @@ export function noteDelivery(tx: Tx, { conversationId, seq, state, at, reason }:
             : 'sent',
     ...(after.failedReason !== null && { reason: after.failedReason }),
   });
-  return true;
+  return author;
 }

@@ -6,6 +6,7 @@ import type { Database, Tx } from '../storage/database.ts';
 import { advance, appendMessage, findConversation, seenBefore } from './conversation-repository.ts';
 import type { CreditorDirectory } from './creditor-repository.ts';
 import { openConversation } from './open-conversation.ts';
+import type { OutboxDependencies } from './outbox-port.ts';
 import { noteDelivery } from './receipts.ts';
 import {
   evidenceAmong,
@@ -21,6 +22,7 @@ interface ReportDependencies {
   creditors: CreditorDirectory;
   /** The firm's phone has answered in this conversation, at `at` (epoch ms): it is a person's from here. */
   phoneAnswered: (tx: Tx, now: number, where: { conversationId: number; at: number }) => Promise<void>;
+  undelivered?: OutboxDependencies['undelivered'];
 }
 
 /** What channels report beside messages: the firm's own phone, deletions, receipts. */
@@ -55,7 +57,10 @@ export function createReports(
     takeOver: (words) => database.write((tx) => phoneWrote(tx, words)),
     receipt: (one: Receipt) =>
       database.write(async (tx) => {
-        noteDelivery(tx, one);
+        const author = noteDelivery(tx, one);
+        if (author === undefined || one.state !== 'failed') return;
+        const { conversationId, reason = '' } = one;
+        await deps.undelivered?.(tx, { conversationId, author, reason, now: clock.now() });
       }),
     withdraw: (address, externalId) =>
       database.write(async (tx) => {

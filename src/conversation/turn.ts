@@ -15,7 +15,6 @@ import type { Clock } from '../shared/clock.ts';
 import { isLocale, type Locale } from '../shared/locale.ts';
 import { raisedBy } from '../storage/conversation-version.ts';
 import type { Database, Tx } from '../storage/database.ts';
-import { enqueueOutbox } from '../storage/outbox-rows.ts';
 import { storageTrouble } from '../storage/trouble.ts';
 import { attachmentsOf } from './attachment-repository.ts';
 import {
@@ -27,7 +26,9 @@ import {
 } from './conversation-repository.ts';
 import type { CreditorDirectory, CreditorFacts } from './creditor-repository.ts';
 import { type CodeSpan, hear, maskSecrets } from './hearing.ts';
+import { inboundBody } from './inbound-body.ts';
 import { openConversation } from './open-conversation.ts';
+import { queueReplies } from './queue-replies.ts';
 import { storedDialog } from './stored-dialog.ts';
 import type { Wording } from './wording.ts';
 
@@ -41,6 +42,8 @@ export interface TurnFacts {
   files: StoredFile[];
   now: number;
   locale: Locale;
+  /** Place in the transcript of the message of which this is the corrected text. */
+  corrected?: number;
   /** No debtor did anything: we begin a flow by ourselves. */
   ours?: true;
 }
@@ -80,6 +83,8 @@ interface Answer {
   bodies: MessageBody[];
   /** What the transcript keeps of the message's words. */
   kept: string;
+  /** And of those it replied to. */
+  quoted?: string;
 }
 
 /** A turn whose conversation somebody else has changed meanwhile: nothing of it is kept. */
@@ -156,7 +161,11 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     const locale = isLocale(conversation.locale) ? conversation.locale : creditor.locale;
     const files = await attachmentsOf(tx, conversationId, message.attachmentIds);
     const facts: TurnFacts = { tx, conversation, creditor, message, files, now, locale };
-    const { state, bodies, kept } = await respond(facts);
+    const { corrects } = message;
+    const corrected =
+      corrects === undefined ? undefined : await seenBefore(tx, conversationId, 'in', corrects);
+    if (corrected !== undefined) facts.corrected = corrected;
+    const { state, bodies, kept, quoted } = await respond(facts);
 
     const inbound: TranscriptMessage = {
       seq: lastSeq + 1,
@@ -164,11 +173,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
       author: joins ? 'system' : 'debtor',
       ...(!joins && { externalId: message.externalId }),
       at: now,
-      body: {
-        text: kept,
-        locale,
-        ...(files.length > 0 && { attachments: files.map(({ id: _, ...file }) => file) }),
-      },
+      body: inboundBody(deps.wording, facts, { kept, quoted }),
     };
     const replies = bodies.map(
       (body, index): TranscriptMessage => ({
@@ -194,7 +199,7 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
     });
     if (!saved) throw new Overtaken();
     const channel = deps.channel(message.address.channel);
-    if (channel.delivery === 'outbox') await sendByOutbox(facts, replies, state.locale);
+    if (channel.delivery === 'outbox') await queueReplies(facts, replies, state.locale);
     const shown = joins ? replies : all;
     tx.afterCommit(() => channel.publish(message.address, shown));
     const said = shown.map(({ seq, author, at, body }) => ({ seq, author, at, body }));
@@ -207,12 +212,14 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
   async function answer(facts: TurnFacts): Promise<Answer> {
     const { tx, conversation, message, files } = facts;
     const state = storedDialog(deps.engine, facts);
+    const codesIn = (text: string) => deps.codesIn(tx, conversation.id, text);
     const hearing = await hear(message.text, {
       // Who answers needs the numbers; codes that were sent are hidden all the same.
       awaitsSecret: conversation.owner !== 'collector' && deps.engine.awaitsSecret(state),
-      codesIn: (text) => deps.codesIn(tx, conversation.id, text),
+      codesIn,
     });
     const { text, kept, notice } = hearing;
+    const quoted = message.quoted && (await hear(message.quoted, { awaitsSecret: false, codesIn })).text;
     const scope = await deps.scope(facts);
     const input: Heard = {
       text,
@@ -223,20 +230,24 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
         currency: facts.creditor.currency,
       }),
       ...(notice && { notice }),
+      ...(message.unreadable && { unreadable: message.unreadable }),
+      ...(quoted && { quoted }),
+      ...(facts.corrected !== undefined && { corrects: true }),
     };
     // A person answers here now: the bot keeps silent and the message waits for that person. Whoever
     // signs out is signed out all the same, and a wish to be left alone counts at once.
     const owned = conversation.owner === 'collector';
     const signsOut = input.understood.command === 'logout' && scope.isVerified();
-    const optsOut = owned && wantsToBeLeftAlone(input);
-    if (owned && !signsOut && !optsOut) return { state, bodies: [], kept };
+    const optsOut = owned && (wantsToBeLeftAlone(input) || deps.engine.wantsOut(text));
+    const remains = { kept, ...(quoted && { quoted }) };
+    if (owned && !signsOut && !optsOut) return { state, bodies: [], ...remains };
 
     // What the bot had asked before the person came does not stand between.
     const from = optsOut ? { ...newState(state.locale), localeChosen: true } : state;
     const output = await deps.engine.turn(scope, from, message.kind === 'join' ? { join: true } : input);
     for (const { flow, step } of output.trace) deps.onStep?.(flow, step);
     const bodies = render(facts, output.replies, output.state.locale);
-    return { state: hearing.withoutCodes(output.state), bodies: hearing.withoutCodes(bodies), kept };
+    return { state: hearing.withoutCodes(output.state), bodies: hearing.withoutCodes(bodies), ...remains };
   }
 
   /** After a failure inside the turn: the message is kept, the debtor is told, a person is asked. */
@@ -261,27 +272,6 @@ export function createTurns<Scope extends TurnScope>(deps: TurnDependencies<Scop
 
   function render(facts: TurnFacts, replies: Reply[], locale: Locale): MessageBody[] {
     return deps.wording.render(replies, locale, deps.channel(facts.message.address.channel).capabilities);
-  }
-
-  async function sendByOutbox(facts: TurnFacts, replies: TranscriptMessage[], locale: Locale): Promise<void> {
-    const { tx, conversation, creditor, now } = facts;
-    for (const reply of replies) {
-      await enqueueOutbox(tx, {
-        channel: conversation.channel,
-        dedupeKey: `message:${conversation.id}:${reply.seq}`,
-        now,
-        payload: {
-          creditorId: creditor.id,
-          locale,
-          to: { address: conversation.externalId },
-          author: conversation.owner === 'collector' ? 'system' : 'bot',
-          lines: [],
-          body: reply.body,
-          message: { conversationId: conversation.id, seq: reply.seq },
-          ownedAt: { conversationId: conversation.id, version: conversation.version, seq: reply.seq },
-        },
-      });
-    }
   }
 
   return { receive };

@@ -63,6 +63,7 @@ export {
 } from './queue-service.ts';
 export { mayBeRated, rateHandoff } from './ratings.ts';
 export { type DeskAnswer, type DeskState, deskState } from './seen.ts';
+export { tellWaiting } from './waiting-notice.ts';
 export {
   type CollectorWords,
   LONGEST_WORDS,
