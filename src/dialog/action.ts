@@ -15,6 +15,19 @@ export interface InboundFile {
   size: number;
 }
 
+/** What came and cannot be read by us. */
+export type UnreadableKind =
+  | 'voice'
+  | 'video'
+  | 'sticker'
+  | 'location'
+  | 'contact'
+  | 'undecryptable'
+  | 'too_large'
+  | 'unsupported_type'
+  | 'file_lost'
+  | 'other';
+
 /** What the engine knows of the message it is working on. */
 export interface Heard {
   text: string;
@@ -24,6 +37,12 @@ export interface Heard {
   notice?: Line;
   /** It came in a turn before this one: who is asking was proven, or chosen, since. */
   earlier?: boolean;
+  /** Beside what could be read, or in its place. */
+  unreadable?: UnreadableKind;
+  /** Words of the message it replies to. */
+  quoted?: string;
+  /** The corrected text of a message that has been answered. */
+  corrects?: true;
 }
 
 /**

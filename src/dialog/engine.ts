@@ -7,10 +7,13 @@ import { type Compiled, compile, type EngineOptions, flowOf, stepOf } from './ru
 import { begin } from './running/frames.ts';
 import { hearOut } from './running/lapse.ts';
 import { earlierOffers } from './running/offers.ts';
+import { leaveAlone } from './running/opt-out.ts';
+import { inContext } from './running/quoted.ts';
 import { recover } from './running/recover.ts';
 import { run } from './running/run.ts';
 import { openSession, type Session } from './running/session.ts';
 import { startFlow } from './running/start-flow.ts';
+import { answerUnreadable, isUnreadable, mentionUnreadable } from './running/unreadable.ts';
 import type { DialogState } from './state.ts';
 
 export type { EngineOptions } from './running/compiled.ts';
@@ -45,6 +48,8 @@ export interface Engine<Scope extends TurnScope> {
   restore(stored: string | null, locale: Locale): DialogState;
   /** True while a secret question is open: digits that come now may be a code. */
   awaitsSecret(state: DialogState): boolean;
+  /** True for a word by which anybody, in any language, wants to be left alone ("STOP", "退订"). */
+  wantsOut(text: string): boolean;
 }
 
 /** A language is followed by guess only when the message leaves little doubt. */
@@ -56,7 +61,7 @@ export function createEngine<Scope extends TurnScope>(options: EngineOptions<Sco
   const known = new Set([...textKeys(options.dialogs.texts).values()].flatMap((keys) => [...keys]));
   return {
     async turn(scope, state, input) {
-      const heard: Heard = 'understood' in input ? input : silence(state);
+      const heard: Heard = 'understood' in input ? inContext(compiled, scope, state, input) : silence(state);
       const session = openSession(compiled, scope, state, heard);
       followLanguage(session);
       const verifiedBefore = scope.isVerified();
@@ -71,8 +76,12 @@ export function createEngine<Scope extends TurnScope>(options: EngineOptions<Sco
         // Somebody who comes back finds the conversation as it was.
         done = session.state.last.length > 0 || session.state.stack.length > 0;
         if (!done && compiled.onJoin) startFlow(session, compiled.onJoin);
-      } else if (!recover(session)) {
-        done = await hearOut(session);
+      } else if (!leaveAlone(session) && !recover(session)) {
+        if (isUnreadable(heard)) done = answerUnreadable(session);
+        else {
+          mentionUnreadable(session);
+          done = await hearOut(session);
+        }
       }
       if (!done) await run(session);
       return close(session, verifiedBefore, secret);
@@ -80,6 +89,7 @@ export function createEngine<Scope extends TurnScope>(options: EngineOptions<Sco
     has: (flow) => compiled.flows.has(flow),
     restore: (stored, locale) => restoreState(stored, locale, (key) => known.has(key)),
     awaitsSecret: (state) => awaitsSecret(compiled, state),
+    wantsOut: compiled.wantsOut,
   };
 }
 

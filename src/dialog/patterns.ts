@@ -13,6 +13,8 @@ import { parseYaml } from './loading/yaml-file.ts';
  *     in_question: patterns.not_understood
  *     idle: patterns.not_understood_idle
  *   flow: offer_human                     # some patterns name the flow they start
+ *   words: { id: [yang ini], en: [this one] }   # some patterns listen for words, of every language at once
+ *   beside: [tolong, please]              # may stand before and after them
  */
 
 /** The situations each pattern needs words for. Slots: `task` is the title of a flow. */
@@ -36,6 +38,10 @@ export const PATTERN_TEXTS = {
   not_understood: ['in_question', 'idle'],
   /** After a redeploy: a task is gone, or starts again (`task`). */
   recover: ['dropped', 'restarted'],
+  /** No texts: the words in which anybody, in any language, wants to be left alone. */
+  opt_out: [],
+  /** No texts: the words that point at the message replied to. */
+  quoted: [],
   repeat: ['nothing'],
   /** Back to what was interrupted; dropped because too much was open (`task`). */
   resume: ['back_to', 'dropped'],
@@ -43,6 +49,20 @@ export const PATTERN_TEXTS = {
   /** A short word inside an open question. */
   small_talk: ['greet', 'thanks', 'goodbye', 'abusive'],
   start_over: ['from_the_start'],
+  /** What came instead of words, by its kind; then the open question follows. `sticker_idle`: none is open. */
+  unreadable: [
+    'voice',
+    'video',
+    'sticker',
+    'sticker_idle',
+    'location',
+    'contact',
+    'undecryptable',
+    'too_large',
+    'unsupported_type',
+    'file_lost',
+    'other',
+  ],
   /** "One moment": nothing is asked again meanwhile. */
   wait: ['take_your_time'],
   /** Another protected task was asked for while the code is being asked (`task`). */
@@ -57,12 +77,15 @@ export type PatternText = {
 /** Patterns that start a flow, and the one that runs an action. */
 const WITH_FLOW: readonly PatternName[] = ['not_understood', 'verify', 'human'];
 const WITH_ACTION: readonly PatternName[] = ['human'];
+const WITH_WORDS: readonly PatternName[] = ['opt_out', 'quoted'];
 
 const patternSchema = z.strictObject({
   pattern: z.string(),
-  say: z.record(z.string(), z.string()),
+  say: z.record(z.string(), z.string()).default({}),
   flow: z.string().optional(),
   do: z.string().optional(),
+  words: z.record(z.string(), z.array(z.string().min(1)).min(1)).optional(),
+  beside: z.array(z.string().min(1)).optional(),
 });
 
 /** A pattern as loaded. */
@@ -72,6 +95,9 @@ export interface Pattern {
   say: Record<string, string>;
   flow?: string;
   do?: string;
+  /** By language; every one is listened for, whatever language the conversation has. */
+  words?: Record<string, string[]>;
+  beside?: string[];
   lineOf(path: readonly (string | number)[]): number;
 }
 
@@ -93,7 +119,7 @@ export function loadPattern(
   const problems: Problem[] = [];
   const report = (path: (string | number)[], what: string, why: string, fix: string) =>
     problems.push({ file, line: yaml.lineOf(path), what, why, fix });
-  const { pattern: name, say, flow, do: action } = shape.data;
+  const { pattern: name, say, flow, do: action, words, beside } = shape.data;
   if (!isPatternName(name)) {
     const fix = suggest(name, Object.keys(PATTERN_TEXTS));
     report(['pattern'], `there is no pattern "${name}"`, 'the engine would never use it', fix);
@@ -118,12 +144,15 @@ export function loadPattern(
   if (WITH_ACTION.includes(name) !== (action !== undefined)) {
     report(['do'], ...extra(action === undefined, name, 'do'));
   }
-  return { pattern: { name, file, say, flow, do: action, lineOf: yaml.lineOf }, problems };
+  if (WITH_WORDS.includes(name) !== (words !== undefined)) {
+    report(['words'], ...extra(words === undefined, name, 'words'));
+  }
+  return { pattern: { name, file, say, flow, do: action, words, beside, lineOf: yaml.lineOf }, problems };
 }
 
 function extra(missing: boolean, name: string, key: string): [string, string, string] {
   return missing
-    ? [`pattern "${name}" has no "${key}"`, 'it has nothing to start', `add "${key}: ..."`]
+    ? [`pattern "${name}" has no "${key}"`, 'it has nothing to work with', `add "${key}: ..."`]
     : [`pattern "${name}" takes no "${key}"`, 'it would never be used', 'remove it'];
 }
 

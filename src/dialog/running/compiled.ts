@@ -8,6 +8,7 @@ import type { Patterns, PatternText } from '../patterns.ts';
 import type { Choice } from '../reply.ts';
 import type { Command, Entity, Understanding } from '../understanding/understanding.ts';
 import { genericValueKinds } from '../values/index.ts';
+import { type Listener, listenFor } from './listening.ts';
 
 export interface EngineOptions<Scope extends TurnScope> {
   /** Checked by `checkDialogs`. */
@@ -42,6 +43,10 @@ export interface Compiled<Scope extends TurnScope> {
   /** Per flow the slots that must neither be said nor outlive the turn. */
   secrets: ReadonlyMap<string, ReadonlySet<string>>;
   understanding: Understanding;
+  /** "STOP", in any language. */
+  wantsOut: Listener;
+  /** "Yang ini", said in reply to a message. */
+  pointsAtQuoted: Listener;
   label(choice: Choice, locale: Locale): string;
   /** Text key of a pattern's situation. */
   text(pattern: PatternText): string;
@@ -73,6 +78,8 @@ export function compile<Scope extends TurnScope>(options: EngineOptions<Scope>):
     kinds,
     secrets: new Map([...flows.values()].map((flow) => [flow.name, secretsOf(flow)])),
     understanding: options.understanding,
+    wantsOut: listenFor(patterns.get('opt_out')),
+    pointsAtQuoted: listenFor(patterns.get('quoted')),
     label:
       options.label ??
       (({ label }, locale) =>

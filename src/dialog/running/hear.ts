@@ -35,6 +35,8 @@ export async function hearInQuestion<Scope extends TurnScope>(
   const { understood } = heard;
   const best = understood.decision === 'act' ? understood.intents[0]?.intent : undefined;
 
+  // What was answered before has been corrected: it takes the place of that answer, if it fits one.
+  if (heard.corrects && !kind.secret && (await refill(session, question, heard))) return false;
   const picked = await pickOf(session, question);
   if (picked) {
     await answer(session, question, picked.value);

@@ -18,7 +18,9 @@ export function exactPick(heard: Heard, offered: readonly Offered[]): Offered | 
   );
   if (same.length > 0)
     return same.length === 1 || same.every((one) => one.value === same[0]!.value) ? same[0] : undefined;
-  const number = /^(?:no\.?\s*)?\(?(\d{1,3})\s*[.)]?$/i.exec(text);
+  // The sign of a key ("2\ufe0f\u20e3") is the number on it; WhatsApp's marks of style count for nothing.
+  const bare = text.replace(/[\ufe0f\u20e3*_~]/g, '');
+  const number = /^(?:no\.?\s*|#)?\(?(\d{1,3})\s*[.)]?$/i.exec(bare);
   if (number) return offered[Number(number[1]) - 1];
   return ordinalPick(heard, offered, 0);
 }

@@ -1,0 +1,106 @@
+import type { Heard, TurnScope } from '../action.ts';
+import type { Intent } from '../intents.ts';
+import type { DialogState } from '../state.ts';
+import type { Understood } from '../understanding/understanding.ts';
+import { plainWords } from '../values/fit.ts';
+import { type Compiled, kindOf, stepOf } from './compiled.ts';
+
+/**
+ * What a reply to one of our messages means together with it: "2" is the second choice of the list that
+ * is quoted, "yang ini" the one thing it is about, and "kapan jatuh temponya?" asks for the one number in
+ * it where the words name none. Never while a code is awaited. The result is read like any other message:
+ * amounts taken from it are said back as ever.
+ */
+export function inContext<Scope extends TurnScope>(
+  compiled: Compiled<Scope>,
+  scope: Scope,
+  state: DialogState,
+  heard: Heard,
+): Heard {
+  const { quoted } = heard;
+  const top = state.stack?.at(-1);
+  const flow = top && compiled.flows.get(top.flow);
+  const step = flow && stepOf(flow, top.step);
+  const kind = step && 'ask' in step ? kindOf(compiled, step.as) : undefined;
+  if (!quoted || kind?.secret) return heard;
+  const read = (text: string) => compiled.understanding.understand(text, scope);
+  const as = (text: string): Heard => ({ ...heard, text, understood: read(text) });
+
+  const choices = numbered(quoted);
+  const number = /^\D{0,12}?(\d{1,2})\s*[.)]?$/u.exec(heard.text.trim());
+  const label = number ? choices.get(Number(number[1])) : undefined;
+  if (label !== undefined && isNumberAlone(heard)) return as(meant(label, state, read));
+  const [only, another] = referencesIn(read(quoted));
+  if (compiled.pointsAtQuoted(heard.text)) {
+    if (only !== undefined && another === undefined) return as(only);
+    const [one, ...more] = choices.values();
+    return one !== undefined && more.length === 0 ? as(meant(one, state, read)) : heard;
+  }
+  if (only === undefined || another !== undefined || kind?.freeText || !asksAbout(heard)) return heard;
+  const together = as(`${heard.text.trim()} ${only}`);
+  // What they want is in their own words; the number only says about what.
+  const { intents, decision } = heard.understood;
+  return decision === 'act'
+    ? { ...together, understood: { ...together.understood, intents, decision } }
+    : together;
+}
+
+/** "2. INV-2026-0012 · Rp1.500.000": the choices of a message by their numbers. */
+function numbered(text: string): Map<number, string> {
+  const lines = text.matchAll(/^\s*(\d{1,2})[.)]\s+(\S.*)$/gmu);
+  return new Map([...lines].map((line) => [Number(line[1]), line[2]!.trim()]));
+}
+
+/** "2", "2.", "no. 2", "yang 2": nothing but the number and a word that only points. */
+function isNumberAlone({ text, understood }: Heard): boolean {
+  const words = plainWords(text).split(' ').length;
+  const acts = understood.decision === 'act' && understood.intents[0]?.intent !== 'out_of_scope';
+  return words === 1 || (words === 2 && !acts);
+}
+
+/** A choice that is still known is picked by its words; else what it names counts. */
+function meant(label: string, state: DialogState, read: (text: string) => Understood): string {
+  const known = [...(state.offered ?? []), ...(state.earlier ?? [])];
+  if (known.some((one) => plainWords(one.label) === plainWords(label))) return label;
+  const references = referencesIn(read(label));
+  return references.length > 0 ? references.join(' ') : label;
+}
+
+/** Numbers of the ledger as we write them: with letters, and neither an amount nor a date. */
+function referencesIn({ entities }: Understood): string[] {
+  const values = entities.filter((one) => one.type === 'amount' || one.type === 'date');
+  const found = new Map<string, string>();
+  for (const one of entities) {
+    if (one.type !== 'reference' || !/\p{L}/u.test(one.raw) || !/\p{N}/u.test(one.raw)) continue;
+    if (values.some((value) => value.start < one.end && one.start < value.end)) continue;
+    found.set(one.key, one.raw.trim());
+  }
+  return [...found.values()];
+}
+
+/** Words that want something and do not say of what; a courtesy or a command wants nothing of the kind. */
+function asksAbout({ text, files, understood }: Heard): boolean {
+  const { decision, intents, command, entities } = understood;
+  if (!/\p{L}/u.test(text) || command !== undefined) return false;
+  if (entities.some((one) => one.type === 'reference' && /\p{L}/u.test(one.raw))) return false;
+  if (files.length > 0 && decision !== 'act') return true;
+  const best = intents[0]?.intent;
+  if (decision === 'reject') return text.trim().endsWith('?');
+  return best !== undefined && !ABOUT_NOTHING.has(best);
+}
+
+const ABOUT_NOTHING: ReadonlySet<Intent> = new Set<Intent>([
+  'greet',
+  'thanks',
+  'goodbye',
+  'affirm',
+  'deny',
+  'help',
+  'cancel',
+  'abusive',
+  'out_of_scope',
+  'change_language',
+  'opt_out',
+  'not_me',
+  'talk_to_human',
+]);
