@@ -23,7 +23,7 @@ const MISSES = 2;
 export interface ConnectionParts extends Omit<SocketParts, 'deaf'> {
   /** Listens to a socket that was just made; returns how to stop. */
   attach(sock: WASocket): () => void;
-  /** Makes good what the process before us had begun. */
+  /** Makes good what an earlier process or connection had begun. */
   recover(): void;
 }
 
@@ -95,7 +95,6 @@ export function createConnection(
     wishes.begin();
     const creds = readCreds(lib, ctx);
     linked = creds !== undefined && isLinked(creds);
-    parts.recover();
   }
 
   function takeWish(): void {
@@ -133,6 +132,7 @@ export function createConnection(
   async function connect(): Promise<void> {
     if (linked) reporter.report('connecting', lostFor);
     else reporter.report('linking');
+    parts.recover();
     const auth = openAuth(lib, ctx);
     const me = linked ? auth.creds.me?.id : undefined;
     const stranger = me !== undefined && userOf(me) !== digits(account.phone);
