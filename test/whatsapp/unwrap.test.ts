@@ -5,11 +5,12 @@ import { readHandle } from '../../src/channels/whatsapp/baileys/media-handle.ts'
 import { unwrap } from '../../src/channels/whatsapp/baileys/unwrap.ts';
 
 const { proto } = lib;
-const where = { id: 'M1', party: { lid: '1001', phone: '+6281234567890' } };
+const message = { id: 'M1', party: { lid: '1001', phone: '+6281234567890' } };
+const own = { id: '62215550100:3@s.whatsapp.net', lid: '9009:3@lid' };
 
 /** Over the wire and back, as it comes from a phone. */
-const read = (message: lib.proto.IMessage) =>
-  unwrap(lib, proto.Message.decode(proto.Message.encode(message).finish()), where);
+const read = (content: lib.proto.IMessage) =>
+  unwrap(lib, proto.Message.decode(proto.Message.encode(content).finish()), { ...message, own });
 
 const photo = {
   mimetype: 'image/JPEG',
@@ -29,19 +30,23 @@ describe('words', () => {
     ['of a list', { listResponseMessage: { title: 'tagihan saya berapa ya' } }],
     ['of a template', { templateButtonReplyMessage: { selectedDisplayText: 'tagihan saya berapa ya' } }],
     ['of a flow', { interactiveResponseMessage: { body: { text: 'tagihan saya berapa ya' } } }],
-  ] satisfies [string, lib.proto.IMessage][])('%s', (_what, message) => {
-    expect(read(message)).toEqual({ kind: 'text', text: 'tagihan saya berapa ya' });
+  ] satisfies [string, lib.proto.IMessage][])('%s', (_what, content) => {
+    expect(read(content)).toEqual({ kind: 'text', text: 'tagihan saya berapa ya' });
   });
 
-  it('carry what they answer to', () => {
-    const contextInfo = { stanzaId: 'OURS', quotedMessage: { conversation: 'Pilih 1 atau 2' } };
-    expect(read({ extendedTextMessage: { text: 'yang ini', contextInfo } })).toEqual({
-      kind: 'text',
-      text: 'yang ini',
-      quotes: 'OURS',
-      quotedText: 'Pilih 1 atau 2',
-    });
-  });
+  // Their phone names the chat with us by one of our ids, or not at all.
+  it.each([undefined, '9009@lid', '62215550100@s.whatsapp.net'])(
+    'carry what they answer to: %s',
+    (remoteJid) => {
+      const contextInfo = { stanzaId: 'OURS', remoteJid, quotedMessage: { conversation: 'Pilih 1 atau 2' } };
+      expect(read({ extendedTextMessage: { text: 'yang ini', contextInfo } })).toEqual({
+        kind: 'text',
+        text: 'yang ini',
+        quotes: 'OURS',
+        quotedText: 'Pilih 1 atau 2',
+      });
+    },
+  );
 
   it('do not carry what was said in another chat', () => {
     const contextInfo = {
@@ -65,7 +70,7 @@ describe('files', () => {
       media: { kind: 'image', mediaType: 'image/jpeg', size: 2048, sha256: '02'.repeat(32) },
     });
     expect(readHandle(words!.media!.handle)).toEqual({
-      ...where,
+      ...message,
       sealedAs: 'image',
       directPath: '/v/t62/abc',
       mediaKey: Buffer.alloc(32, 1).toString('base64'),
@@ -80,8 +85,8 @@ describe('files', () => {
     ['sticker', { stickerMessage: photo }],
     ['image', { viewOnceMessageV2: { message: { imageMessage: photo } } }],
     ['document', { documentWithCaptionMessage: { message: { documentMessage: photo } } }],
-  ] satisfies [string, lib.proto.IMessage][])('%s', (kind, message) => {
-    expect(read(message)).toMatchObject({ kind: 'media', media: { kind } });
+  ] satisfies [string, lib.proto.IMessage][])('%s', (kind, content) => {
+    expect(read(content)).toMatchObject({ kind: 'media', media: { kind } });
   });
 
   it('have a bare name, whatever path and marks the sender gave', () => {
@@ -117,8 +122,8 @@ describe('what is no words', () => {
     ['contact', { contactMessage: { displayName: 'x', vcard: 'x' } }],
     ['other', { pollCreationMessageV3: { name: 'kapan' } }],
     ['undecryptable', { placeholderMessage: { type: 0 } }],
-  ] satisfies [string, lib.proto.IMessage][])('%s', (kind, message) => {
-    expect(read(message)).toMatchObject({ kind });
+  ] satisfies [string, lib.proto.IMessage][])('%s', (kind, content) => {
+    expect(read(content)).toMatchObject({ kind });
   });
 
   it('an edit names the message meant and the new words', () => {
@@ -141,8 +146,8 @@ describe('what is no words', () => {
     ['a call that rang', { call: { callKey: Buffer.alloc(4) } }],
     ['a group key', { senderKeyDistributionMessage: { groupId: 'x' } }],
     ['nothing', {}],
-  ] satisfies [string, lib.proto.IMessage][])('%s is passed over', (_what, message) => {
-    expect(read(message)).toBeUndefined();
+  ] satisfies [string, lib.proto.IMessage][])('%s is passed over', (_what, content) => {
+    expect(read(content)).toBeUndefined();
   });
 });
 
@@ -158,7 +163,6 @@ describe('who it is', () => {
   );
 
   it('both forms are kept where the stanza gives both, but ours is not theirs', () => {
-    const own = { id: '62215550100:3@s.whatsapp.net', lid: '9009:3@lid' };
     const key = { remoteJid: '1001@lid' };
     expect(partyOfKey(lib, { ...key, remoteJidAlt: '6281234567890@s.whatsapp.net' }, own)).toEqual({
       lid: '1001',

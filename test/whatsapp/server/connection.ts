@@ -3,7 +3,7 @@ import { decodeBinaryNode, encodeBinaryNode } from '@whiskeysockets/baileys';
 import type { WebSocket } from 'ws';
 import type { Device } from './accounts.ts';
 import type { ServerIdentity } from './certificates.ts';
-import { type Node, node } from './nodes.ts';
+import { Malformed, type Node, node } from './nodes.ts';
 import { NoiseResponder } from './noise.ts';
 
 const INTRO = Buffer.from([0x57, 0x41, 6, 3]);
@@ -14,6 +14,8 @@ export interface ConnectionHooks {
   authenticated(connection: Connection, noiseKey: Buffer, payload: proto.ClientPayload): void;
   received(connection: Connection, stanza: Node): void;
   closed(connection: Connection): void;
+  /** A mistake of the server itself, or bytes that are no stanza. */
+  failed(error: unknown): void;
 }
 
 /** One WebSocket from the first bytes to the end: intro, handshake, then encrypted stanzas both ways. */
@@ -54,9 +56,9 @@ export class Connection {
 
   send(stanza: Node): void {
     if (this.stage !== 'open') return;
-    if (this.remaining <= 0) return this.cut();
     this.remaining -= 1;
-    this.frame(this.noise!.close(encodeBinaryNode(stanza)));
+    if (this.remaining < 0) this.cut();
+    else this.frame(this.noise!.close(encodeBinaryNode(stanza)));
   }
 
   /** Says a last thing (`stream:error`, `failure`) and hangs up as soon as the client has. */
@@ -131,18 +133,13 @@ export class Connection {
 
   private decode(plain: Buffer): void {
     this.decoding = this.decoding.then(async () => {
-      let stanza: Node;
       try {
-        stanza = await decodeBinaryNode(plain);
-      } catch {
-        return this.malformed();
+        const stanza = await decodeBinaryNode(plain);
+        if (this.stage === 'open') this.hooks.received(this, stanza);
+      } catch (error) {
+        if (!(error instanceof Malformed)) this.hooks.failed(error);
+        this.end(node('stream:error', {}, [node('xml-not-well-formed')]));
       }
-      if (this.stage === 'open') this.hooks.received(this, stanza);
     });
-  }
-
-  /** The stream is over for what no client would send. */
-  malformed(): void {
-    this.end(node('stream:error', {}, [node('xml-not-well-formed')]));
   }
 }

@@ -64,32 +64,29 @@ const failure = (reason: number, extra: Record<string, string> = {}): Node =>
 
 /** Refuses a login as WhatsApp does: most as `<failure>`, some as `<stream:error>`, 428 by hanging up. */
 export function refuseLogin(connection: Connection, code: DisconnectCode): void {
-  if (code === 428) connection.cut();
-  else if (code === 440 || code === 515 || code === 503) disconnect(connection, code);
-  else if (code === 402) connection.end(failure(402, { code: '101', expire: '3600' }));
+  if ([402, 428, 440, 503, 515].includes(code)) disconnect(connection, code);
   else connection.end(failure(code));
 }
 
-/** Ends a session that was open, as WhatsApp does for each cause. */
+const streamError = (code: number | undefined, cause?: Node): Node =>
+  node('stream:error', { code: code?.toString() }, cause && [cause]);
+
+/** What WhatsApp says last when it ends an open session, for each cause. */
+const LAST_WORDS: Record<Exclude<DisconnectCode, 428>, () => Node> = {
+  401: () => streamError(401, node('conflict', { type: 'device_removed' })),
+  402: () => failure(402, { code: '101', expire: '3600' }),
+  403: () => failure(403),
+  405: () => failure(405),
+  408: () => streamError(408),
+  411: () => node('ib', {}, [node('downgrade_webclient')]),
+  440: () => streamError(undefined, node('conflict', { type: 'replaced' })),
+  500: () => streamError(undefined, node('unknown')),
+  503: () => streamError(503),
+  515: () => streamError(515),
+};
+
+/** Ends a session that was open, as WhatsApp does for each cause; 428 is a line that breaks. */
 export function disconnect(connection: Connection, code: DisconnectCode): void {
-  switch (code) {
-    case 401:
-      return connection.end(
-        node('stream:error', { code: '401' }, [node('conflict', { type: 'device_removed' })]),
-      );
-    case 411:
-      return connection.end(node('ib', {}, [node('downgrade_webclient')]));
-    case 428:
-      return connection.cut();
-    case 440:
-      return connection.end(node('stream:error', {}, [node('conflict', { type: 'replaced' })]));
-    case 402:
-    case 403:
-    case 405:
-      return connection.end(failure(code));
-    case 500:
-      return connection.end(node('stream:error', {}, [node('unknown')]));
-    default:
-      return connection.end(node('stream:error', { code: String(code) }));
-  }
+  if (code === 428) connection.cut();
+  else connection.end(LAST_WORDS[code]());
 }

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { digest, handBundles, preKeyCount, rotateKey, uploadKeys } from './iq-keys.ts';
 import { usync } from './iq-usync.ts';
 import { activate } from './login.ts';
-import { children, failed, type Node, node, result } from './nodes.ts';
+import { children, failed, Malformed, type Node, node, result } from './nodes.ts';
 import type { World } from './world.ts';
 
 export type Answer = (world: World, connection: Connection, request: Node) => Node | undefined;
@@ -52,8 +52,11 @@ const ANSWERS: Record<string, Answer> = {
 export function takeIq(world: World, connection: Connection, stanza: Node): void {
   const { id, type, xmlns } = stanza.attrs;
   // Answers to our own questions (a ping, pair-device).
-  if (type === 'result' || type === 'error') return world.linking.answered(connection, stanza);
-  if (!id || !xmlns || stanza.attrs.to !== S_WHATSAPP_NET) return connection.malformed();
+  if (type === 'result' || type === 'error') {
+    world.linking.answered(connection, stanza);
+    return;
+  }
+  if (!id || !xmlns || stanza.attrs.to !== S_WHATSAPP_NET) throw new Malformed('iq without id, xmlns or to');
   const what = `${xmlns}/${children(stanza)[0]?.tag ?? ''}`;
   const from = connection.device?.account.phone;
   const answer = world.linking.answers[`${type} ${what}`] ?? ANSWERS[`${type ?? 'get'} ${what}`];

@@ -1,4 +1,5 @@
 import type { proto } from '@whiskeysockets/baileys';
+import type { Device } from './accounts.ts';
 import type { Connection } from './connection.ts';
 import { disconnect, refuseLogin } from './faults.ts';
 import { type Node, node, seconds } from './nodes.ts';
@@ -14,19 +15,21 @@ export function login(
   noiseKey: Buffer,
   payload: proto.ClientPayload,
 ): void {
-  if (!payload.username) {
-    if (payload.devicePairingData)
-      return world.linking.offer(connection, noiseKey, payload.devicePairingData);
-    return refuseLogin(connection, 401);
+  if (!payload.username && payload.devicePairingData)
+    world.linking.offer(connection, noiseKey, payload.devicePairingData);
+  else {
+    const account = world.accounts.ofPhone(String(payload.username));
+    const device = account?.devices.get(Number(payload.device ?? 0));
+    const known = device?.noiseKey.equals(noiseKey) ? device : undefined;
+    const fault = !known ? 401 : known.id === 0 ? undefined : world.faults.takeLogin();
+    if (fault || !known) refuseLogin(connection, fault ?? 401);
+    else welcome(world, connection, known);
   }
-  const account = world.accounts.ofPhone(String(payload.username));
-  const device = account?.devices.get(Number(payload.device ?? 0));
-  if (!account || !device?.noiseKey.equals(noiseKey)) return refuseLogin(connection, 401);
-  if (device.id !== 0) {
-    const fault = world.faults.takeLogin();
-    if (fault) return refuseLogin(connection, fault);
-    connection.remaining = world.faults.takeBreak() ?? connection.remaining;
-  }
+}
+
+function welcome(world: World, connection: Connection, device: Device): void {
+  const { account } = device;
+  if (device.id !== 0) connection.remaining = world.faults.takeBreak() ?? connection.remaining;
   if (device.connection) disconnect(device.connection, 440);
   device.connection = connection;
   connection.device = device;

@@ -2,7 +2,7 @@ import { S_WHATSAPP_NET } from '@whiskeysockets/baileys';
 import type { Account, Device } from './accounts.ts';
 import { type Mode, parseAddress } from './addresses.ts';
 import type { Connection } from './connection.ts';
-import { bytes, child, children, type Node, node, seconds } from './nodes.ts';
+import { bytes, child, children, Malformed, type Node, node, seconds } from './nodes.ts';
 import { deliver, modeOf, nameTo, type World } from './world.ts';
 
 /** What is not known of WhatsApp's own codes for a number without WhatsApp and for a device nobody has. */
@@ -22,21 +22,34 @@ export function takeMessage(world: World, connection: Connection, stanza: Node):
   const from = connection.device!;
   const { id, to } = stanza.attrs;
   const encs = ciphertexts(stanza);
-  if (!id || !parseAddress(to) || !encs.every(isCiphertext)) return connection.malformed();
+  if (!id || !parseAddress(to)) throw new Malformed('message without id or to');
+  if (!encs.every(isCiphertext)) throw new Malformed('message with something else than ciphertext');
   const fault = world.faults.takeSend(from);
-  if (fault === 'lose-message') return connection.cut();
   const chat = world.accounts.account(stanza.attrs.recipient ?? to);
-  if (chat && encs.length === 0) return connection.malformed();
+  if (chat && encs.length === 0) throw new Malformed('message for nobody');
   const parts = chat && readParts(world, from, chat, stanza);
   const error = world.faults.takeAck(from) ?? (!chat ? UNREGISTERED : !parts ? STALE_DEVICE : undefined);
-  if (error !== undefined || !chat || !parts) return refuse(world, connection, stanza, error ?? UNREGISTERED);
+  if (fault === 'lose-message') connection.cut();
+  else if (error !== undefined || !chat || !parts) refuse(world, connection, stanza, error ?? UNREGISTERED);
+  else accept(world, connection, stanza, chat, parts, fault === 'lose-ack');
+}
 
-  const mode = parseAddress(to)!.mode;
+function accept(
+  world: World,
+  connection: Connection,
+  stanza: Node,
+  chat: Account,
+  parts: Part[],
+  loseAck: boolean,
+): void {
+  const from = connection.device!;
+  const id = stanza.attrs.id!;
+  const mode = parseAddress(stanza.attrs.to)!.mode;
   const fresh = parts.filter((part) => world.routes.isNew(from, part.device, id));
   const duplicate = parts.length > 0 && fresh.length === 0;
   world.routes.remember(from.account, id, mode);
   if (chat !== from.account) meet(from.account, chat);
-  if (fault === 'lose-ack') connection.cut();
+  if (loseAck) connection.cut();
   else connection.send(ack(stanza));
   for (const part of fresh) deliver(part.device, stanzaFor(from, chat, part, stanza, mode));
   world.records.note('accepted', {

@@ -2,6 +2,9 @@ import { type BinaryNode, S_WHATSAPP_NET } from '@whiskeysockets/baileys';
 
 export type Node = BinaryNode;
 
+/** A stanza no client would send; it ends the stream. */
+export class Malformed extends Error {}
+
 /** A node; attributes that are undefined are left out, as on the wire. */
 export function node(
   tag: string,

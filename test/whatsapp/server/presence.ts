@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { children, type Node, node } from './nodes.ts';
+import { children, Malformed, type Node, node } from './nodes.ts';
 import { nameTo, type World } from './world.ts';
 
 /** "typing", "paused": to whoever of the other side is there now; nothing waits for those who are not. */
@@ -7,7 +7,7 @@ export function takeChatState(world: World, connection: Connection, stanza: Node
   const from = connection.device!;
   const peer = world.accounts.account(stanza.attrs.to);
   const state = children(stanza)[0];
-  if (!peer || !state) return connection.malformed();
+  if (!peer || !state) throw new Malformed('chat state without anybody or anything');
   for (const device of peer.devices.values())
     if (device.connection?.active)
       device.connection.send(node('chatstate', { from: nameTo(from.account) }, stanza.content));

@@ -2,11 +2,14 @@ import { S_WHATSAPP_NET } from '@whiskeysockets/baileys';
 import type { Account, Device } from './accounts.ts';
 import { parseAddress } from './addresses.ts';
 import type { Connection } from './connection.ts';
-import { children, type Node, node, seconds } from './nodes.ts';
+import { children, Malformed, type Node, node, seconds } from './nodes.ts';
 import { deliver, nameTo, type World } from './world.ts';
 
 /** Types that say "this device has it"; the message need not be sent to it again. */
 const ARRIVED = new Set(['delivered', 'inactive', 'sender', 'peer_msg']);
+
+/** Types that concern nobody else. */
+const OWN_BUSINESS = new Set(['sender', 'peer_msg', 'hist_sync', 'inactive']);
 
 /**
  * Takes a receipt: ends the waiting of the message it is for, confirms the receipt, and hands it to those it
@@ -16,7 +19,7 @@ export function takeReceipt(world: World, connection: Connection, stanza: Node):
   const device = connection.device!;
   const { id, to } = stanza.attrs;
   const type = stanza.attrs.type ?? 'delivered';
-  if (!id || (!parseAddress(to) && type !== 'sender')) return connection.malformed();
+  if (!id || (!parseAddress(to) && type !== 'sender')) throw new Malformed('receipt without id or to');
   const ids = [id, ...children(children(stanza, 'list')[0], 'item').map((item) => item.attrs.id!)];
   connection.send(
     node('ack', { class: 'receipt', id, from: to ?? S_WHATSAPP_NET, type: stanza.attrs.type, t: seconds() }),
@@ -41,23 +44,21 @@ function forward(
   ids: string[],
   type: string,
 ): void {
-  if (['sender', 'peer_msg', 'hist_sync', 'inactive'].includes(type)) return;
-  if (type === 'read-self') return forwardToOwn(device, stanza);
-  if (type === 'server-error') {
-    const primary = device.account.devices.get(0);
-    if (primary) deliver(primary, from(stanza, nameTo(device.account, 'pn', device.id)));
-    return;
-  }
+  if (OWN_BUSINESS.has(type)) return;
   const mode = world.routes.modeOf(peer, ids[0]!);
   const shown = from(stanza, nameTo(device.account, mode, device.id));
-  if (type === 'retry') {
+  if (type === 'read-self') forwardToOwn(device, stanza);
+  else if (type === 'server-error') {
+    const primary = device.account.devices.get(0);
+    if (primary) deliver(primary, from(stanza, device.address('pn')));
+  } else if (type === 'retry') {
     const asked = world.accounts.device(stanza.attrs.to);
     for (const one of ids) world.routes.again(peer, device, one);
     if (asked) deliver(asked, shown);
-    return;
+  } else {
+    for (const each of peer.devices.values()) deliver(each, shown);
+    if (type === 'read') forwardToOwn(device, stanza);
   }
-  for (const each of peer.devices.values()) deliver(each, shown);
-  if (type === 'read') forwardToOwn(device, stanza);
 }
 
 /** Own other devices learn what was read. */
@@ -75,9 +76,9 @@ function from(stanza: Node, sender: string): Node {
 }
 
 /** An ack of the client: what it names need not be sent again. */
-export function takeAck(connection: Connection, stanza: Node): void {
+export function takeAck(_world: World, connection: Connection, stanza: Node): void {
   const { id, class: tag, to, type } = stanza.attrs;
-  if (!id || !tag) return connection.malformed();
+  if (!id || !tag) throw new Malformed('ack without id or class');
   connection.device!.queue.confirm(
     tag,
     id,

@@ -47,6 +47,8 @@ export class Records extends Watched {
   readonly chatStates: SeenChatState[] = [];
   /** Every iq, as `xmlns/child/type`, and who asked. */
   readonly queries: { from: string | undefined; what: string; stanza: Node }[] = [];
+  /** Exceptions within the server; a test that finds one here has found a mistake of ours. */
+  readonly mistakes: unknown[] = [];
   /** Logins that got through: number and device. */
   readonly logins: { phone: string; device: number }[] = [];
 

@@ -9,13 +9,21 @@ import { takeIq } from './iq.ts';
 import { Linking } from './linking.ts';
 import { login } from './login.ts';
 import { takeMessage } from './messages.ts';
-import type { Node } from './nodes.ts';
+import { Malformed, type Node } from './nodes.ts';
 import { takeChatState, takePresence } from './presence.ts';
 import { takeAck, takeReceipt } from './receipts.ts';
 import { Records } from './records.ts';
 import { Routes } from './routes.ts';
 import type { World } from './world.ts';
 
+const HANDLERS: Record<string, (world: World, connection: Connection, stanza: Node) => void> = {
+  iq: takeIq,
+  message: takeMessage,
+  receipt: takeReceipt,
+  ack: takeAck,
+  chatstate: takeChatState,
+  presence: takePresence,
+};
 const PATH = '/ws/chat';
 
 /** The wire part: HTTP, upgrade, connections, and which handler a stanza goes to. */
@@ -36,8 +44,8 @@ export class StanzaServer {
     };
     this.http.on('upgrade', (request, socket, head) => {
       const status = request.url?.startsWith(PATH) ? this.world.faults.takeUpgrade() : 404;
-      if (status) return void socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
-      this.sockets.handleUpgrade(request, socket, head, (ws) => this.accept(ws));
+      if (status) socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
+      else this.sockets.handleUpgrade(request, socket, head, (ws) => this.accept(ws));
     });
   }
 
@@ -58,6 +66,7 @@ export class StanzaServer {
     const connection = new Connection(ws, this.identity, {
       authenticated: (one, noiseKey, payload) => login(this.world, one, noiseKey, payload),
       received: (one, stanza) => this.take(one, stanza),
+      failed: (error) => this.world.records.mistakes.push(error),
       closed: (one) => {
         this.connections.delete(one);
         if (one.device?.connection === one) one.device.connection = undefined;
@@ -68,23 +77,10 @@ export class StanzaServer {
   }
 
   private take(connection: Connection, stanza: Node): void {
-    if (stanza.tag === 'iq') return takeIq(this.world, connection, stanza);
-    if (!connection.device) return connection.malformed();
-    switch (stanza.tag) {
-      case 'message':
-        return takeMessage(this.world, connection, stanza);
-      case 'receipt':
-        return takeReceipt(this.world, connection, stanza);
-      case 'ack':
-        return takeAck(connection, stanza);
-      case 'chatstate':
-        return takeChatState(this.world, connection, stanza);
-      case 'presence':
-        return takePresence(this.world, connection, stanza);
-      case 'ib':
-        return;
-      default:
-        return connection.malformed();
-    }
+    if (stanza.tag === 'ib') return;
+    const handle = HANDLERS[stanza.tag];
+    if (!handle) throw new Malformed(`unknown stanza ${stanza.tag}`);
+    if (stanza.tag !== 'iq' && !connection.device) throw new Malformed('not logged in');
+    handle(this.world, connection, stanza);
   }
 }
