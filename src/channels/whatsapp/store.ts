@@ -1,4 +1,4 @@
-import type { Account, AccountState, Arrived, Party } from './ports.ts';
+import type { Account, AccountState, Arrived, Party } from './model.ts';
 
 /**
  * Everything here is synchronous and durable on return (a database file of its own, see
