@@ -6,6 +6,7 @@ export { sessionCookie } from './plugins/session-cookie.ts';
 export type { ConsoleFiles } from './routes/console/deps.ts';
 export { consoleApi } from './routes/console/index.ts';
 export { queueItem } from './routes/console/queue-item.ts';
+export type { Asked, DeskNumber, WhatsAppDesk } from './routes/console/whatsapp-desk.ts';
 export type { HealthCheck } from './routes/health.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export { closeGracefully, onShutdownSignal, type ShutdownStep } from './shutdown.ts';
