@@ -80,6 +80,18 @@ export async function selectOpened(tx: ReadTx, id: number): Promise<ProofOpened 
   return one(tx).get(id);
 }
 
+const further = sqlStatement<
+  [number],
+  { fileToken: string; fileName: string; mediaType: string; fileSize: number }
+>(`SELECT f.token AS fileToken, f.file_name AS fileName, f.media_type AS mediaType, f.size AS fileSize
+  FROM payment_proof_files n JOIN attachments f ON f.id = n.attachment_id
+  WHERE n.proof_id = ? ORDER BY n.position`);
+
+/** Files that came together with the proof's own, in their order. */
+export async function selectFurtherFiles(tx: ReadTx, proofId: number) {
+  return further(tx).all(proofId);
+}
+
 export interface CandidateRow {
   invoiceId: number;
   number: string;

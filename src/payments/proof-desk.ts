@@ -16,6 +16,7 @@ import {
   type ProofOpened,
   selectBooked,
   selectCandidates,
+  selectFurtherFiles,
   selectOpened,
   selectProofs,
 } from './proof-desk-repository.ts';
@@ -70,6 +71,8 @@ export interface Candidate {
 
 export interface OpenedProof {
   proof: ProofOpened;
+  /** Sent together with the proof's own file. */
+  furtherFiles: Awaited<ReturnType<typeof selectFurtherFiles>>;
   /** The receipt under which another debtor of the creditor sent the same content. */
   twin: string | undefined;
   candidates: Candidate[];
@@ -122,6 +125,7 @@ export async function proofFile(
   const rows = await selectCandidates(tx, proof.id, MOST_CANDIDATES);
   return {
     proof,
+    furtherFiles: await selectFurtherFiles(tx, proof.id),
     twin: await selectForeignByHash(tx, { creditorId, debtorId }, proof.contentHash),
     candidates: rows.map((row) => ({
       invoiceId: row.invoiceId,

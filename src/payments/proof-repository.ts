@@ -24,30 +24,27 @@ export async function selectAttachment(tx: ReadTx, id: number, conversationId: n
   return attachmentOf(tx).get({ id, conversationId });
 }
 
-const ownByHash = statement((orm) =>
-  orm
-    .select()
-    .from(paymentProofs)
-    .where(
-      and(
-        eq(paymentProofs.debtorId, sql.placeholder('debtorId')),
-        eq(paymentProofs.contentHash, sql.placeholder('contentHash')),
-      ),
-    )
-    .prepare(),
-);
+/** Proofs with this content among their files. */
+const WITH_CONTENT = `(SELECT id FROM payment_proofs WHERE content_hash = @hash
+  UNION SELECT proof_id FROM payment_proof_files WHERE content_hash = @hash)`;
+const ownByHash = sqlStatement<
+  { debtorId: number; hash: string },
+  { receiptNumber: string; createdAt: number }
+>(`
+  SELECT receipt_number AS receiptNumber, created_at AS createdAt FROM payment_proofs
+  WHERE id IN ${WITH_CONTENT} AND debtor_id = @debtorId ORDER BY id LIMIT 1`);
 
-export async function selectOwnByHash(
-  tx: ReadTx,
-  debtorId: number,
-  contentHash: string,
-): Promise<ProofRow | undefined> {
-  return ownByHash(tx).get({ debtorId, contentHash });
+/** The receipt given when this debtor sent the same content before, alone or among other files. */
+export async function selectOwnByHash(tx: ReadTx, debtorId: number, hash: string) {
+  return ownByHash(tx).get({ debtorId, hash });
 }
 
-const foreignByHash = sqlStatement<[number, string, number], { receiptNumber: string }>(`
+const foreignByHash = sqlStatement<
+  { creditorId: number; hash: string; debtorId: number },
+  { receiptNumber: string }
+>(`
   SELECT receipt_number AS receiptNumber FROM payment_proofs
-  WHERE creditor_id = ? AND content_hash = ? AND debtor_id <> ? ORDER BY id LIMIT 1`);
+  WHERE id IN ${WITH_CONTENT} AND creditor_id = @creditorId AND debtor_id <> @debtorId ORDER BY id LIMIT 1`);
 
 /** The receipt under which another debtor of the same creditor sent the same content. */
 export async function selectForeignByHash(
@@ -55,7 +52,8 @@ export async function selectForeignByHash(
   debtor: { creditorId: number; debtorId: number },
   contentHash: string,
 ): Promise<string | undefined> {
-  return foreignByHash(tx).get(debtor.creditorId, contentHash, debtor.debtorId)?.receiptNumber;
+  const { creditorId, debtorId } = debtor;
+  return foreignByHash(tx).get({ creditorId, debtorId, hash: contentHash })?.receiptNumber;
 }
 
 const lastNumber = sqlStatement<[], { last: number | null }>(
@@ -68,16 +66,23 @@ export async function selectLastNumber(tx: ReadTx): Promise<number> {
   return lastNumber(tx).get()?.last ?? 0;
 }
 
+const insertFile = sqlStatement<[number, number, number, string]>(
+  'INSERT INTO payment_proof_files (proof_id, position, attachment_id, content_hash) VALUES (?, ?, ?, ?)',
+);
+
+/** `more`: files that came together with the proof's own. */
 export async function insertProof(
   tx: Tx,
   proof: typeof paymentProofs.$inferInsert,
   invoiceIds: readonly number[],
+  more: readonly { id: number; contentHash: string }[] = [],
 ): Promise<number> {
   const row = tx.orm.insert(paymentProofs).values(proof).returning({ id: paymentProofs.id }).get();
   tx.orm
     .insert(paymentProofInvoices)
     .values(invoiceIds.map((invoiceId) => ({ proofId: row.id, invoiceId })))
     .run();
+  more.forEach((file, index) => void insertFile(tx).run(row.id, index + 2, file.id, file.contentHash));
   return row.id;
 }
 

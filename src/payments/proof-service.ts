@@ -20,7 +20,8 @@ import {
 /** What a debtor says they paid: which invoices, and a file or a transfer's reference number. */
 export interface ProofClaim {
   invoiceIds: readonly number[];
-  slip: { attachmentId: number } | { reference: string };
+  /** `more`: further files of the same message; together they are one claim. */
+  slip: { attachmentId: number; more?: readonly number[] } | { reference: string };
   amount?: Money;
   paidOn?: CalendarDate;
 }
@@ -48,10 +49,10 @@ export async function recordProof(
   claim: ProofClaim,
 ): Promise<Recorded> {
   assertVerified(debtor, now);
-  const hash = await contentHash(tx, debtor, claim.slip);
-  if (hash === undefined) return { ok: false, reason: 'unreadable' };
-  const known = await selectOwnByHash(tx, debtor.debtorId, hash);
-  if (known) return { ok: false, reason: 'duplicate', ...receiptOf(known) };
+  const contents = await contentsOf(tx, debtor, claim.slip);
+  if (contents.length === 0) return { ok: false, reason: 'unreadable' };
+  const { fresh, known } = await sorted(tx, debtor, contents);
+  if (known && !fresh) return { ok: false, reason: 'duplicate', ...receiptOf(known) };
   const open = (await invoicesById(tx, debtor, now, claim.invoiceIds)).filter(
     (invoice) => invoice.outstandingMinor > 0,
   );
@@ -61,7 +62,8 @@ export async function recordProof(
   if (currencies.size > 1 || (claim.amount && claim.amount.currency !== currency)) {
     return { ok: false, reason: 'mixed_currencies' };
   }
-  const twin = await selectForeignByHash(tx, debtor, hash);
+  const first = fresh ?? contents[0]!;
+  const twin = await selectForeignByHash(tx, debtor, first.contentHash);
   const receiptNumber = `P-${String((await selectLastNumber(tx)) + 1).padStart(4, '0')}`;
   const id = await insertProof(
     tx,
@@ -70,9 +72,9 @@ export async function recordProof(
       creditorId: debtor.creditorId,
       debtorId: debtor.debtorId,
       conversationId: debtor.conversationId,
-      attachmentId: 'attachmentId' in claim.slip ? claim.slip.attachmentId : null,
+      attachmentId: first.id,
       reference: 'reference' in claim.slip ? claim.slip.reference : null,
-      contentHash: hash,
+      contentHash: first.contentHash,
       currency,
       amountMinor: claim.amount?.minor ?? null,
       paidOn: claim.paidOn ?? null,
@@ -80,12 +82,13 @@ export async function recordProof(
       createdAt: now,
     },
     open.map((invoice) => invoice.id),
+    contents.flatMap((one) => (one === first || one.id === null ? [] : [{ ...one, id: one.id }])),
   );
   tx.announce({ kind: 'proof', id, creditorId: debtor.creditorId });
   return { ok: true, receiptNumber, invoiceNumbers: open.map((invoice) => invoice.number) };
 }
 
-/** The receipt given for the same file or reference when this debtor sent it before. */
+/** The receipt given for the same files or reference when this debtor sent them before. */
 export async function proofOfSlip(
   tx: Tx,
   debtor: VerifiedDebtor,
@@ -93,25 +96,45 @@ export async function proofOfSlip(
   slip: ProofClaim['slip'],
 ): Promise<{ receiptNumber: string; receivedAt: number } | undefined> {
   assertVerified(debtor, now);
-  const hash = await contentHash(tx, debtor, slip);
-  const known = hash === undefined ? undefined : await selectOwnByHash(tx, debtor.debtorId, hash);
-  return known && receiptOf(known);
+  const { fresh, known } = await sorted(tx, debtor, await contentsOf(tx, debtor, slip));
+  return known && !fresh ? receiptOf(known) : undefined;
+}
+
+/** What of a claim is new, and the receipt of what is not. */
+async function sorted(tx: Tx, debtor: VerifiedDebtor, contents: readonly Content[]) {
+  let fresh: Content | undefined;
+  let known: Awaited<ReturnType<typeof selectOwnByHash>>;
+  for (const one of contents) {
+    const before = await selectOwnByHash(tx, debtor.debtorId, one.contentHash);
+    if (before) known ??= before;
+    else fresh ??= one;
+  }
+  return { fresh, known };
 }
 
 function receiptOf({ receiptNumber, createdAt }: { receiptNumber: string; createdAt: number }) {
   return { receiptNumber, receivedAt: createdAt };
 }
 
-async function contentHash(
-  tx: Tx,
-  debtor: VerifiedDebtor,
-  slip: ProofClaim['slip'],
-): Promise<string | undefined> {
-  if ('attachmentId' in slip) {
-    return (await selectAttachment(tx, slip.attachmentId, debtor.conversationId))?.contentHash;
+/** A file by its keyed hash, or a reference by its own (then without an id). */
+interface Content {
+  id: number | null;
+  contentHash: string;
+}
+
+/** Each content once; none when the first file did not come in this conversation. */
+async function contentsOf(tx: Tx, debtor: VerifiedDebtor, slip: ProofClaim['slip']): Promise<Content[]> {
+  if ('reference' in slip) {
+    const key = referenceKey(slip.reference);
+    return key ? [{ id: null, contentHash: `ref:${createHash('sha256').update(key).digest('hex')}` }] : [];
   }
-  const key = referenceKey(slip.reference);
-  return key ? `ref:${createHash('sha256').update(key).digest('hex')}` : undefined;
+  const found = new Map<string, Content>();
+  for (const id of [slip.attachmentId, ...(slip.more ?? [])]) {
+    const file = await selectAttachment(tx, id, debtor.conversationId);
+    if (!file && found.size === 0) return [];
+    if (file && !found.has(file.contentHash)) found.set(file.contentHash, file);
+  }
+  return [...found.values()];
 }
 
 export type Decision =

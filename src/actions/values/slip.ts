@@ -10,15 +10,19 @@ const SHORTEST = 6;
 const LONGEST = 64;
 
 /**
- * Evidence of a transfer: a file that came with the message, `{ attachmentId }`, or the transfer's
- * reference number, `{ reference }`. A number that is one of the debtor's invoices is not a reference.
+ * Evidence of a transfer: a file that came with the message, `{ attachmentId }` (several photos of one
+ * message are one submission: `more` holds the others), or the transfer's reference number, `{ reference }`. A number that is one of the debtor's invoices is not a reference.
  */
 export const attachmentOrReference: ValueKind<SapaScope> = {
   verified: true,
   upFront: true,
   async read(scope, heard): Promise<Reading> {
-    const [file] = heard.files;
-    if (file) return { ok: true, value: { attachmentId: file.id }, fit: 'whole' };
+    const [file, ...others] = heard.files;
+    if (file) {
+      const more = others.map((one) => one.id);
+      const value = { attachmentId: file.id, ...(more.length > 0 && { more }) };
+      return { ok: true, value, fit: 'whole' };
+    }
     const span = referenceIn(heard);
     if (!span || span.raw.length > LONGEST) return { ok: false };
     const invoice = await findInvoice(scope.tx, verified(scope), scope.now, span.raw);

@@ -22,6 +22,8 @@ export interface ProofItem {
 
 /** GET /proofs/:id */
 export interface ProofView extends ProofItem {
+  /** Sent together with `file`, in the same message. */
+  furtherFiles: FileRef[];
   /** What was noticed: the same content from another debtor. */
   warning: string | null;
   /** Named by the debtor first, then the other open ones in the same currency, oldest due first. */

@@ -31,6 +31,7 @@ export function proofView(file: OpenedProof, locale: ConsoleLocale): ProofView {
   const { proof, twin, limit } = file;
   return {
     ...proofItem(proof, locale),
+    furtherFiles: file.furtherFiles.flatMap((one) => fileOf(one) ?? []),
     warning: twin === undefined ? null : TWIN[locale](twin),
     candidates: file.candidates.map((one) => ({
       ...one,

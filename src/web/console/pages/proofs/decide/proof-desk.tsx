@@ -16,7 +16,7 @@ export function ProofDesk({ proof, onDone }: { proof: ProofView; onDone: () => v
     <div className={css.desk}>
       <section className={css.slip} aria-label={t('slip')}>
         {proof.file ? (
-          <Slip file={proof.file} />
+          [proof.file, ...proof.furtherFiles].map((file) => <Slip key={file.url} file={file} />)
         ) : (
           <Empty icon="receipt" title={t('noFile')} what={t('noFileWhat')} />
         )}
