@@ -4,7 +4,7 @@ import type { BaileysContext } from './context.ts';
 import { reportEcho } from './echo.ts';
 import { chatOf, isOwn, type Own, partyOfKey } from './intake-party.ts';
 import { isIgnored } from './jid.ts';
-import { unwrap } from './unwrap.ts';
+import { unwrap, type Where } from './unwrap.ts';
 
 /**
  * One message as Baileys gives it, into the inbox; durable when it returns. True when there is something new.
@@ -25,7 +25,7 @@ export function take(ctx: BaileysContext, own: Own, message: WAMessage): boolean
   if (isOwn(lib, remoteJid, own) || message.category === 'peer') return settle();
   if (fromMe && reportEcho(ctx, message)) return settle();
 
-  const words = readable(ctx, message, { id, party });
+  const words = readable(ctx, message, { id, party, own });
   // The owner's own words that could not be read yet: sent again, or listed as missing.
   if (fromMe && words?.kind === 'undecryptable') return false;
   if (!words || (fromMe && words.kind === 'delete')) return settle();
@@ -42,7 +42,7 @@ export function take(ctx: BaileysContext, own: Own, message: WAMessage): boolean
   return words.kind !== 'undecryptable' && store.inbox.replace(account.id, chat, arrived, now);
 }
 
-function readable(ctx: BaileysContext, message: WAMessage, where: { id: string; party: Arrived['party'] }) {
+function readable(ctx: BaileysContext, message: WAMessage, where: Where) {
   const { CIPHERTEXT } = ctx.lib.proto.WebMessageInfo.StubType;
   const unread = { kind: 'undecryptable', text: '' } as const;
   if (message.messageStubType === CIPHERTEXT) return unread;

@@ -1,7 +1,7 @@
 import type { proto } from '@whiskeysockets/baileys';
 import type { Arrived, Party } from '../ports.ts';
 import type { Lib } from './context.ts';
-import { partyOf } from './intake-party.ts';
+import { isOwn, type Own, partyOf } from './intake-party.ts';
 import { wordsOf } from './unwrap-words.ts';
 
 type Contexts = readonly (proto.IMessageContextInfo | null | undefined)[];
@@ -13,10 +13,10 @@ const QUOTED = 1000;
 export function quoteOf(
   lib: Lib,
   content: proto.IMessage,
-  party: Party,
+  where: { party: Party; own: Own },
 ): Pick<Arrived, 'quotes' | 'quotedText'> {
   const info = contextOf(content);
-  if (!info?.stanzaId || elsewhere(lib, info.remoteJid, party)) return {};
+  if (!info?.stanzaId || elsewhere(lib, info.remoteJid, where)) return {};
   const words = wordsOf(lib, info.quotedMessage).slice(0, QUOTED);
   return { quotes: info.stanzaId, ...(words && { quotedText: words }) };
 }
@@ -59,10 +59,14 @@ function contextOf(content: proto.IMessage): proto.IContextInfo | undefined {
   return undefined;
 }
 
-function elsewhere(lib: Lib, jid: string | null | undefined, party: Party): boolean {
-  if (!jid) return false;
+/** The chat as the sender's phone names it: us, by either id, or itself. */
+function elsewhere(
+  lib: Lib,
+  jid: string | null | undefined,
+  { party, own }: { party: Party; own: Own },
+): boolean {
+  if (!jid || isOwn(lib, jid, own)) return false;
   const there = partyOf(lib, jid);
   if (!there) return true;
-  // The same person under the other kind of id is not to be told from a stranger; then nothing is quoted.
   return there.lid ? there.lid !== party.lid : there.phone !== party.phone;
 }

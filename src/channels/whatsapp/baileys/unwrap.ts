@@ -1,11 +1,19 @@
 import type { proto } from '@whiskeysockets/baileys';
-import type { Arrived } from '../ports.ts';
+import type { Arrived, Party } from '../ports.ts';
 import type { Lib } from './context.ts';
+import type { Own } from './intake-party.ts';
 import { albumOf, copyOfAnother, quoteOf } from './unwrap-context.ts';
 import { mediaOf } from './unwrap-media.ts';
 import { wordsOf } from './unwrap-words.ts';
 
 export type Words = Omit<Arrived, 'id' | 'party' | 'at' | 'author'>;
+
+/** The message's own id, its sender, and us. */
+export interface Where {
+  id: string;
+  party: Party;
+  own: Own;
+}
 
 /** Signs of a phone's own housekeeping, and answers to messages that are no words: nothing to answer. */
 const SILENT = new Set<string>([
@@ -32,11 +40,7 @@ const SILENT = new Set<string>([
  * What a decrypted message says. `undefined`: nothing that a person would expect an answer to (a reaction,
  * a setting, a key). What a person did send and Sapa does not know is `other`, never nothing.
  */
-export function unwrap(
-  lib: Lib,
-  message: proto.IMessage,
-  where: { id: string; party: Arrived['party'] },
-): Words | undefined {
+export function unwrap(lib: Lib, message: proto.IMessage, where: Where): Words | undefined {
   const content = lib.normalizeMessageContent(message);
   if (!content) return undefined;
   const protocol = content.protocolMessage;
@@ -48,16 +52,12 @@ export function unwrap(
   if (type === 'placeholderMessage') return { kind: 'undecryptable', text: '' };
   return {
     ...bare(lib, content, { ...where, type }),
-    ...quoteOf(lib, content, where.party),
+    ...quoteOf(lib, content, where),
     ...albumOf(lib, context, content, where.id),
   };
 }
 
-function bare(
-  lib: Lib,
-  content: proto.IMessage,
-  { id, party, type }: { id: string; party: Arrived['party']; type: string },
-): Words {
+function bare(lib: Lib, content: proto.IMessage, { id, party, type }: Where & { type: string }): Words {
   const text = wordsOf(lib, content);
   const media = mediaOf(content, { id, party });
   if (media) return { kind: 'media', text, media };
