@@ -6,6 +6,7 @@ import { createBaileysTransport } from '../../src/channels/whatsapp/baileys/inde
 import { parseWhatsAppPolicy, type WhatsAppPolicy } from '../../src/channels/whatsapp/policy.ts';
 import type { Status, Surroundings, Transport, TransportEnv } from '../../src/channels/whatsapp/ports.ts';
 import type { Directory, LinkRow, WhatsAppStore } from '../../src/channels/whatsapp/store.ts';
+import { type Clock, systemClock } from '../../src/shared/clock.ts';
 import { projectRoot } from '../../src/shared/project-root.ts';
 
 const POLICY = parseWhatsAppPolicy(
@@ -52,6 +53,7 @@ export interface NumberOptions {
   directory?: Directory;
   phone?: string;
   policy?: Partial<WhatsAppPolicy>;
+  clock?: Clock;
 }
 
 export function numberEnv(
@@ -81,7 +83,7 @@ export function numberEnv(
         store.statuses.write(ACCOUNT_ID, now, Date.now());
       },
     },
-    clock: { now: () => Date.now() },
+    clock: options.clock ?? systemClock,
     log: { info() {}, warn() {}, error() {} },
     policy: { ...POLICY, ...options.policy },
     surroundings: {
