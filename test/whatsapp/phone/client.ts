@@ -46,6 +46,7 @@ export class PhoneClient extends Watched {
   private wanted = false;
   private open = false;
   protected readonly network: Network;
+  private readonly preparations: ((socket: WASocket) => void)[] = [];
   private readonly sent = new Map<string, proto.IMessage>();
 
   constructor(auth: AuthenticationState, network: Network) {
@@ -113,6 +114,11 @@ export class PhoneClient extends Watched {
     );
   }
 
+  /** Runs for every socket this client will have. */
+  protected eachSocket(prepare: (socket: WASocket) => void): void {
+    this.preparations.push(prepare);
+  }
+
   private connect(): void {
     const socket = makeWASocket({
       auth: this.auth,
@@ -125,6 +131,7 @@ export class PhoneClient extends Watched {
       getMessage: async (key) => this.sent.get(key.id ?? ''),
     });
     this.current = socket;
+    for (const prepare of this.preparations) prepare(socket);
     socket.ev.on('creds.update', (update) => Object.assign(this.auth.creds, update));
     socket.ev.on('connection.update', ({ connection, lastDisconnect }) => {
       if (this.current !== socket) return;

@@ -1,9 +1,23 @@
-import { downloadMediaMessage, generateWAMessageFromContent, type WAMessage } from '@whiskeysockets/baileys';
+import {
+  type AnyMessageContent,
+  downloadMediaMessage,
+  generateWAMessageFromContent,
+  type WAMessage,
+} from '@whiskeysockets/baileys';
 import type { Account } from '../server/accounts.ts';
 import { digits } from '../server/addresses.ts';
 import { registerPhone } from '../server/credentials.ts';
 import { type Network, PhoneClient } from './client.ts';
 import type { ReceivedMessage } from './inbox.ts';
+import {
+  buildMedia,
+  documentContent,
+  type FileToSend,
+  imageContent,
+  stickerContent,
+  videoContent,
+  voiceContent,
+} from './media.ts';
 import { memoryAuth } from './memory-auth.ts';
 
 export interface SayOptions {
@@ -49,6 +63,58 @@ export class Phone extends PhoneClient {
         ).message!
       : { conversation: text };
     return this.relay(this.address(options.to), message, options.id);
+  }
+
+  /** A picture; resolves with the message's id. */
+  async sendImage(file: FileToSend, options: SayOptions = {}): Promise<string> {
+    return this.sendContent(imageContent(file), options);
+  }
+
+  /** A file, PDF where nothing else is said. */
+  async sendDocument(file: FileToSend, options: SayOptions = {}): Promise<string> {
+    return this.sendContent(documentContent(file), options);
+  }
+
+  async sendVoice(file: FileToSend, options: SayOptions = {}): Promise<string> {
+    return this.sendContent(voiceContent(file), options);
+  }
+
+  async sendSticker(file: FileToSend, options: SayOptions = {}): Promise<string> {
+    return this.sendContent(stickerContent(file), options);
+  }
+
+  async sendVideo(file: FileToSend, options: SayOptions = {}): Promise<string> {
+    return this.sendContent(videoContent(file), options);
+  }
+
+  /** Several pictures as one album: its announcement, then the pictures. Ids, the announcement's first. */
+  async sendAlbum(files: FileToSend[], options: SayOptions = {}): Promise<string[]> {
+    const chat = this.address(options.to);
+    const album = await this.sendContent({ album: { expectedImageCount: files.length } }, options);
+    const albumParentKey = { remoteJid: chat, fromMe: true, id: album };
+    const ids = [album];
+    for (const file of files)
+      ids.push(
+        await this.sendContent({ ...imageContent(file), albumParentKey } as AnyMessageContent, options),
+      );
+    return ids;
+  }
+
+  /** Changes the words of something sent. */
+  async edit(id: string, text: string, to?: string): Promise<string> {
+    const key = { remoteJid: this.address(to), fromMe: true, id };
+    return this.sendContent({ text, edit: key, linkPreview: null }, { to });
+  }
+
+  /** "Delete for everyone". */
+  async delete(id: string, to?: string): Promise<string> {
+    return this.sendContent({ delete: { remoteJid: this.address(to), fromMe: true, id } }, { to });
+  }
+
+  /** Anything Baileys can build; media is uploaded first. Resolves with the id when the server has it. */
+  async sendContent(content: AnyMessageContent, options: SayOptions = {}): Promise<string> {
+    const built = await buildMedia(this, content, options);
+    return this.relay(this.address(options.to), built.message!, built.key.id!);
   }
 
   /** Tells the sender that these were read. */

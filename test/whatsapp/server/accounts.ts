@@ -10,18 +10,20 @@ export class Device {
   /** Proves who logs in. */
   noiseKey: Buffer;
   readonly keys: KeyBundle;
-  readonly queue = new DeliveryQueue();
+  readonly queue: DeliveryQueue;
   /** Index within the signed key list; peers ignore linked devices without one. */
   keyIndex = 0;
   connection: Connection | undefined;
   /** Presence as it said itself. */
   available = false;
 
+  /** A device that takes the place of another keeps what waits for it. */
   constructor(account: Account, id: number, noiseKey: Buffer, keys: KeyBundle) {
     this.account = account;
     this.id = id;
     this.noiseKey = noiseKey;
     this.keys = keys;
+    this.queue = account.devices.get(id)?.queue ?? new DeliveryQueue();
   }
 
   address(mode: Mode): string {

@@ -15,6 +15,8 @@ export class DeliveryQueue {
   /** Nothing is written while set; it waits. */
   held = false;
   private pending: Pending[] = [];
+  /** Every message ever queued, by id: to deliver it again, ciphertext and all. */
+  private readonly messages = new Map<string, Node>();
 
   get length(): number {
     return this.pending.length;
@@ -28,6 +30,7 @@ export class DeliveryQueue {
   add(stanza: Node, connection: Connection | undefined): void {
     const one: Pending = { stanza };
     this.pending.push(one);
+    if (stanza.tag === 'message') this.messages.set(stanza.attrs.id!, stanza);
     if (connection?.active && !this.held) write(one, connection);
   }
 
@@ -52,8 +55,11 @@ export class DeliveryQueue {
     return true;
   }
 
-  clear(): void {
-    this.pending = [];
+  /** The same stanza once more, as a server that missed the receipt would. False where there was none. */
+  repeat(id: string, connection: Connection | undefined): boolean {
+    const stanza = this.messages.get(id);
+    if (stanza) this.add(stanza, connection);
+    return stanza !== undefined;
   }
 }
 

@@ -19,9 +19,9 @@ const ANSWERS: Record<string, Answer> = {
   'set encrypt/rotate': rotateKey,
   'get encrypt/key': handBundles,
   'get usync/usync': usync,
-  'set passive/active': (_world, connection, request) => {
+  'set passive/active': (world, connection, request) => {
     connection.send(result(request));
-    activate(connection);
+    activate(world, connection);
     return undefined;
   },
   'set passive/passive': nothing,
@@ -42,6 +42,12 @@ const ANSWERS: Record<string, Answer> = {
           node('collection', { name: one.attrs.name, version: '0' }),
         ),
       ),
+    ]),
+  'set w:m/media_conn': (world, _connection, request) =>
+    result(request, [
+      node('media_conn', { auth: world.media.grant(), ttl: '3600', auth_ttl: '3600', max_buckets: '12' }, [
+        node('host', { hostname: world.media.host, maxContentLengthBytes: '104857600' }),
+      ]),
     ]),
   'get w:g2/participating': (_world, _connection, request) => result(request, [node('groups')]),
   'set urn:xmpp:whatsapp:dirty/clean': nothing,

@@ -44,12 +44,13 @@ function welcome(world: World, connection: Connection, device: Device): void {
 }
 
 /** The client wants to hear: first everything that waited, marked as such, then as it happens. */
-export function activate(connection: Connection): void {
+export function activate(world: World, connection: Connection): void {
   const device = connection.device;
   if (!device || connection.active) return;
   connection.active = true;
   const count = device.queue.flush(connection, true);
   connection.send(offlineDone(count));
+  world.records.changed();
 }
 
 function offlineDone(count: number): Node {

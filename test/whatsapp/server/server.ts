@@ -8,6 +8,7 @@ import { Faults } from './faults.ts';
 import { takeIq } from './iq.ts';
 import { Linking } from './linking.ts';
 import { login } from './login.ts';
+import { MediaHost } from './media-host.ts';
 import { takeMessage } from './messages.ts';
 import { Malformed, type Node } from './nodes.ts';
 import { takeChatState, takePresence } from './presence.ts';
@@ -40,6 +41,7 @@ export class StanzaServer {
       records: new Records(),
       faults: new Faults(),
       linking: new Linking(),
+      media: new MediaHost(),
       routes: new Routes(),
     };
     this.http.on('upgrade', (request, socket, head) => {
@@ -49,17 +51,19 @@ export class StanzaServer {
     });
   }
 
-  /** Listens on a free port of 127.0.0.1; returns the port. */
-  listen(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.http.once('error', reject);
-      this.http.listen(0, '127.0.0.1', () => resolve((this.http.address() as AddressInfo).port));
-    });
+  /** Listens on free ports of 127.0.0.1; returns the port of the WebSocket. */
+  async listen(): Promise<number> {
+    await this.world.media.listen();
+    await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', () => resolve()));
+    return (this.http.address() as AddressInfo).port;
   }
 
   async close(): Promise<void> {
     for (const connection of this.connections) connection.cut();
-    await new Promise<void>((resolve) => this.http.close(() => resolve()));
+    await Promise.all([
+      this.world.media.close(),
+      new Promise<void>((resolve) => this.http.close(() => resolve())),
+    ]);
   }
 
   private accept(ws: WebSocket): void {

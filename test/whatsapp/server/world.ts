@@ -2,6 +2,7 @@ import type { Account, Accounts, Device } from './accounts.ts';
 import { type Mode, writeAddress } from './addresses.ts';
 import type { Faults } from './faults.ts';
 import type { Linking } from './linking.ts';
+import type { MediaHost } from './media-host.ts';
 import type { Node } from './nodes.ts';
 import type { Records } from './records.ts';
 import type { Routes } from './routes.ts';
@@ -12,6 +13,7 @@ export interface World {
   readonly records: Records;
   readonly faults: Faults;
   readonly linking: Linking;
+  readonly media: MediaHost;
   readonly routes: Routes;
 }
 
