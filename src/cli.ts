@@ -8,6 +8,7 @@ import { outboxCommands } from './commands/outbox.ts';
 import { siteCommands } from './commands/sites.ts';
 import { understandCommands } from './commands/understand.ts';
 import { userCommands } from './commands/users.ts';
+import { whatsAppCommands } from './commands/whatsapp.ts';
 import { ExpectedError } from './shared/errors.ts';
 
 const program = new Command('sapa')
@@ -23,6 +24,7 @@ for (const register of [
   importCommands,
   handoffCommands,
   outboxCommands,
+  whatsAppCommands,
   understandCommands,
   backupCommand,
 ]) {

@@ -8,6 +8,7 @@ export function contentPaths() {
     dialogsDir: join(root, 'dialogs'),
     localesDir: join(root, 'locales'),
     migrationsDir: join(root, 'migrations', 'sqlite'),
+    whatsappMigrationsDir: join(root, 'migrations', 'whatsapp'),
     webDir: join(root, 'dist', 'web'),
     modelDir: join(root, 'dist', 'understanding'),
   };

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { registerWhatsAppMetrics, type WhatsAppFigures } from './whatsapp-metrics.ts';
 
 export interface MetricSources {
   /** Rows of the outbox by state: pending, sending, sent, dead. */
@@ -6,6 +7,9 @@ export interface MetricSources {
   /** How long the row has waited that waits longest; 0 when none does. */
   outboxOldestSeconds?: () => Promise<number>;
   openSockets?: () => number;
+  whatsapp?: () => WhatsAppFigures;
+  /** Epoch ms; the system's when left out. */
+  now?: () => number;
 }
 
 export interface Metrics {
@@ -77,6 +81,7 @@ export function createMetrics(sources: MetricSources = {}): Metrics {
       this.set((await sources.outboxOldestSeconds?.()) ?? 0);
     },
   });
+  if (sources.whatsapp) registerWhatsAppMetrics(registry, sources.whatsapp, sources.now ?? Date.now);
   return {
     registry,
     turn(seconds, { channel, outcome }) {

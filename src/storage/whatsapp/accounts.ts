@@ -111,8 +111,11 @@ const reminders = sqlStatement<[number, number]>(
 export const switchReminders = (tx: Tx, accountId: number, on: boolean): boolean =>
   reminders(tx).run(on ? 1 : 0, accountId).changes > 0;
 
-const owner = sqlStatement<[number], { locale: string; email: string | null; creditorId: number }>(
-  `SELECT c.id AS creditorId, c.locale, COALESCE(a.owner_email, c.handoff_email) AS email
+const owner = sqlStatement<
+  [number],
+  { locale: string; email: string | null; creditorId: number; creditorName: string }
+>(
+  `SELECT c.id AS creditorId, c.name AS creditorName, c.locale, COALESCE(a.owner_email, c.handoff_email) AS email
    FROM whatsapp_accounts a JOIN creditors c ON c.id = a.creditor_id WHERE a.id = ?`,
 );
 /** Who is told when the number needs a person; `email` null where nobody is on file. */

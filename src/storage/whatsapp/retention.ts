@@ -2,9 +2,12 @@ import type Sqlite from 'better-sqlite3';
 import type { SentRows } from './types.ts';
 
 const DAY_MS = 86_400_000;
-/** A stanza may be delivered again as long as its receipt has not arrived; after a week it no longer is. */
-const SETTLED_MS = 7 * DAY_MS;
-/** Known ids answer a late second delivery; what never became readable has been shown for as long. */
+/**
+ * A stanza may be delivered again as long as its receipt has not arrived; after a week it no longer is.
+ * What never became readable has been shown to people for as long.
+ */
+const WEEK_MS = 7 * DAY_MS;
+/** A known id answers a late second delivery. */
 const DONE_MS = 30 * DAY_MS;
 /** Rows at one go: the file is written synchronously. */
 const AT_ONCE = 1_000;
@@ -30,8 +33,8 @@ export function createRetention(sqlite: Sqlite.Database, together: <T>(work: () 
     forget: (now: number, keepSentMs: number): number =>
       together(
         () =>
-          settled.run(now - SETTLED_MS, AT_ONCE).changes +
-          unread.run(now - DONE_MS, AT_ONCE).changes +
+          settled.run(now - WEEK_MS, AT_ONCE).changes +
+          unread.run(now - WEEK_MS, AT_ONCE).changes +
           done.run(now - DONE_MS, AT_ONCE).changes +
           sent.forget(now - keepSentMs, AT_ONCE),
       ),
