@@ -3,7 +3,14 @@ import { createSessions, signInContext, touchPresence } from './collectors/index
 import type { Config } from './config.ts';
 import { conversationById } from './conversation/conversation-repository.ts';
 import { sweepPhone } from './handoff/index.ts';
-import { type ConsoleFiles, consoleApi, createLive, type createLogger, sessionCookie } from './http/index.ts';
+import {
+  type ConsoleFiles,
+  consoleApi,
+  createLive,
+  type createLogger,
+  sessionCookie,
+  type WhatsAppDesk,
+} from './http/index.ts';
 import type { IdentityService } from './identity/index.ts';
 import { readPolicies } from './policies.ts';
 import { createSweeper } from './service-levels/index.ts';
@@ -18,6 +25,7 @@ interface ConsoleParts {
   files: ConsoleFiles;
   /** Shows the debtor of a conversation that this person is writing. */
   typing(conversation: ConversationAddress, firstName: string): void;
+  whatsapp?: WhatsAppDesk | undefined;
   /** Something was queued for a debtor. */
   nudge(): void;
   log: ReturnType<typeof createLogger>;
@@ -62,7 +70,9 @@ export function createConsole({ config, database, clock, log, ...parts }: Consol
     identity: parts.identity,
     decisionLimits: decisions,
     files: parts.files,
+    whatsapp: parts.whatsapp,
     nudge: parts.nudge,
   });
+  parts.whatsapp?.watch(({ creditorId }) => live.whatsappChanged(creditorId));
   return { api, live, sweeper };
 }

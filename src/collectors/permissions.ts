@@ -20,6 +20,10 @@ export const PERMISSIONS = {
   read_team: ['collector', 'supervisor', 'admin', 'auditor'],
   /** Accounts, teams, roles. */
   manage_team: ['admin'],
+  /** How the firm's own WhatsApp numbers fare. */
+  read_whatsapp: ['supervisor', 'admin'],
+  /** Linking them to Sapa and taking them off it, reminders over them. */
+  manage_whatsapp: ['admin'],
   /** One's own profile, sessions, password. */
   own_account: ['collector', 'supervisor', 'admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;

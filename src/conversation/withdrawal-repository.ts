@@ -50,6 +50,7 @@ export function saveWithdrawn(
 const evidence = sqlStatement<{ id: number; tokens: string }, { token: string }>(
   `SELECT a.token FROM json_each(@tokens) k CROSS JOIN attachments a ON a.token = k.value
    WHERE a.conversation_id = @id AND (EXISTS (SELECT 1 FROM payment_proofs p WHERE p.attachment_id = a.id)
+     OR EXISTS (SELECT 1 FROM payment_proof_files n WHERE n.attachment_id = a.id)
      OR EXISTS (SELECT 1 FROM disputes d WHERE d.attachment_id = a.id))`,
 );
 /** Those of the files on which a proof of payment or a dispute rests: a case keeps its evidence. */

@@ -16,6 +16,8 @@ export interface Live {
   routes(app: FastifyInstance): Promise<void>;
   /** The debtor is writing. */
   debtorTyping(conversationId: number): void;
+  /** A WhatsApp number of this creditor is in another state, or its linking went on. */
+  whatsappChanged(creditorId: number): void;
   /** Ends the feed; sockets are closed with the server. */
   stop(): void;
 }
@@ -189,6 +191,7 @@ export function createLive(deps: LiveDependencies): Live {
       });
     },
     debtorTyping: (conversationId) => showTyping(conversationId, 'debtor'),
+    whatsappChanged: (creditorId) => feed.broadcast({ type: 'stale', what: 'whatsapp' }, creditorId),
     stop() {
       unwatch();
       feed.stop();

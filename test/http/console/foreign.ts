@@ -62,6 +62,12 @@ export function someoneElses(database: Database, slug: string, dataKey: string):
       collectorId,
       creditorId,
     });
+    const whatsappId = run(
+      tx,
+      `INSERT INTO whatsapp_accounts (creditor_id, phone, transport, created_at)
+       VALUES (@creditorId, '+62811000' || @creditorId, 'baileys', 0)`,
+      facts,
+    );
     const token = `${slug}-`.padEnd(40, 'x');
     run(
       tx,
@@ -83,6 +89,7 @@ export function someoneElses(database: Database, slug: string, dataKey: string):
         'team/teams': teamId,
         'team/collectors': collectorId,
         files: token,
+        whatsapp: whatsappId,
       },
     };
   });
@@ -104,6 +111,8 @@ export function bodies(of: Belongings): Record<string, object | undefined> {
       allocations: [{ invoiceId: of.invoiceId, amountMinor: 1_000_000 }],
     },
     'POST /proofs/:id/reject': { reason: 'other', note: 'x' },
+    'PATCH /whatsapp/:id': { reminders: true },
+    'POST /whatsapp/:id/link': { method: 'qr' },
     'POST /disputes/:id/notes': { text: 'x' },
     'POST /disputes/:id/resolve': { outcome: 'rejected', note: 'x' },
   };

@@ -22,6 +22,8 @@ export type Permission =
   | 'edit_replies'
   | 'read_team'
   | 'manage_team'
+  | 'read_whatsapp'
+  | 'manage_whatsapp'
   | 'own_account';
 
 export interface Creditor {

@@ -4,6 +4,7 @@ import type { IdentityService } from '../../../identity/index.ts';
 import type { DecisionLimits } from '../../../payments/index.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Database } from '../../../storage/database.ts';
+import type { WhatsAppDesk } from './whatsapp-desk.ts';
 
 /** What the console's routes work with; app.ts makes it. */
 export interface ConsoleDeps {
@@ -21,6 +22,8 @@ export interface ConsoleDeps {
   identity: Pick<IdentityService, 'standing'>;
   /** `dialogs/policies/decisions.yml` */
   decisionLimits: DecisionLimits;
+  /** The firm's own WhatsApp numbers; left out where the channel is not there at all. */
+  whatsapp?: WhatsAppDesk | undefined;
   /** Something was queued for a debtor: send it now. */
   nudge(): void;
 }

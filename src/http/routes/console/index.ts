@@ -13,6 +13,7 @@ import { proofsRoutes } from './proofs.ts';
 import { queueRoutes } from './queue.ts';
 import { sessionRoutes } from './session.ts';
 import { teamRoutes } from './team.ts';
+import { whatsappRoutes } from './whatsapp.ts';
 
 /** Everything under `/console/api`; see http/contract/console. */
 export function consoleApi(deps: ConsoleDeps): FastifyPluginAsync {
@@ -33,6 +34,7 @@ export function consoleApi(deps: ConsoleDeps): FastifyPluginAsync {
           proofsRoutes,
           disputesRoutes,
           debtorsRoutes,
+          whatsappRoutes,
         ]) {
           routes(app, deps);
         }
