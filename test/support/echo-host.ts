@@ -5,6 +5,7 @@ import type {
   ConversationAddress,
   InboundMessage,
   MessageBody,
+  OutboundMessage,
   OwnWords,
   Receipt,
   Received,
@@ -79,6 +80,10 @@ export class EchoHost implements ChannelHost {
     const mediaType = mediaTypeOf(upload.bytes);
     if (upload.bytes.length === 0) return { ok: false, reason: 'empty' } as const;
     if (!mediaType) return { ok: false, reason: 'unsupported_type' } as const;
+    const known = [...this.files.values()].find(
+      ({ bytes, file }) => bytes.equals(upload.bytes) && file.name === upload.fileName,
+    );
+    if (known) return { ok: true, file: known.file } as const;
     const token = randomBytes(24).toString('base64url');
     const file = {
       id: this.files.size + 1,
@@ -159,7 +164,17 @@ export class EchoHost implements ChannelHost {
     for (const { seq, body } of messages) {
       const message = { conversationId: [...this.conversations.values()].indexOf(conversation) + 1, seq };
       const id = `m${message.conversationId}-${seq}`;
-      await this.#channel.deliver({ id, to, creditorId: 1, purpose: 'message', body, message });
+      await this.#untilDelivered({ id, to, creditorId: 1, purpose: 'message', body, message });
+    }
+  }
+
+  /** As the outbox does, only sooner: the same again until it went or never will. */
+  async #untilDelivered(message: OutboundMessage): Promise<void> {
+    const giveUpAt = Date.now() + 15_000;
+    for (;;) {
+      const delivery = await this.#channel?.deliver(message);
+      if (!delivery || delivery.ok || !delivery.retry || Date.now() > giveUpAt) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
 }
