@@ -1,5 +1,5 @@
 import { chatOf } from '../chat.ts';
-import type { Account, ChannelLog, TransportEvents } from '../ports.ts';
+import type { Account, AccountState, ChannelLog } from '../ports.ts';
 import type { WhatsAppStore } from '../store.ts';
 import { faultOf } from './errors.ts';
 import { isJson, type Json, listAt, numberAt, objectAt, textAt } from './json.ts';
@@ -79,8 +79,8 @@ function takeError(env: ChangeEnv, error: Json, effects: Effect[]): void {
   effects.push(() => line.standing?.note(faultOf({ code, http: 0, transient: false })));
 }
 
-type Standing = Parameters<TransportEvents['status']>[0];
-const UPDATES: Record<string, Standing> = {
+type Update = { state: AccountState; reason: string };
+const UPDATES: Record<string, Update> = {
   ACCOUNT_VIOLATION: { state: 'restricted', reason: 'policy' },
   ACCOUNT_RESTRICTION: { state: 'restricted', reason: 'policy' },
   ACCOUNT_DELETED: { state: 'misconfigured', reason: 'deleted' },
@@ -92,12 +92,12 @@ function takeAccountUpdate({ account, store, log }: ChangeEnv, value: Json, effe
   const event = textAt(value, 'event') ?? '';
   const ban = textAt(objectAt(value, 'ban_info'), 'waba_ban_state');
   const disabled = event === 'DISABLED_UPDATE' && ban === 'DISABLE';
-  const update: Standing | undefined = disabled ? { state: 'banned', reason: 'policy' } : UPDATES[event];
+  const update: Update | undefined = disabled ? { state: 'banned', reason: 'policy' } : UPDATES[event];
   log.warn({ accountId: account.id, known: update !== undefined }, 'whatsapp cloud: news of the account');
   if (!update) return;
   const line = lineOf(store, account.id);
   effects.push((events) => {
-    if (line.standing) line.standing.set(update.state, update.reason);
+    if (line.standing) line.standing.note({ how: 'stop', ...update });
     else events.status(update);
   });
 }

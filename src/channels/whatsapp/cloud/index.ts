@@ -1,5 +1,6 @@
 import { chatOf } from '../chat.ts';
 import type { Party, Transport, TransportEnv } from '../ports.ts';
+import { createAgain } from './again.ts';
 import { download } from './download.ts';
 import { createGraph, GRAPH_URL } from './graph.ts';
 import { askHealth } from './health.ts';
@@ -26,7 +27,13 @@ export async function createCloudTransport(
   const line = lineOf(env.store, env.account.id);
   const times: Timing = { ...TIMING, pause: env.surroundings.pause ?? sleep, ...timing };
   const presence = createPresence({ graph, settings, log: env.log, questionMs: times.questionMs });
-  const sending = { ...env, graph, line, standing, timing: times, phoneNumberId: settings.phoneNumberId };
+  const { phoneNumberId } = settings;
+  const again = createAgain({
+    ...{ graph, phoneNumberId, standing, timing: times, log: env.log },
+    failed: (messageId, code) =>
+      env.events.receipt({ messageId, state: 'failed', at: env.clock.now(), reason: String(code) }),
+  });
+  const sending = { ...env, graph, line, standing, again, timing: times, phoneNumberId };
   const ask = () => askHealth(env.account, graph, standing, env.policy.healthWithinMs);
   let next: NodeJS.Timeout | undefined;
   let running = false;
@@ -42,14 +49,15 @@ export async function createCloudTransport(
     start() {
       if (running) return;
       running = true;
-      line.standing = standing;
+      Object.assign(line, { standing, again });
       standing.set('connecting');
       void connect();
     },
     async stop() {
       running = false;
       clearTimeout(next);
-      if (line.standing === standing) line.standing = undefined;
+      again.stop();
+      if (line.standing === standing) Object.assign(line, { standing: undefined, again: undefined });
     },
     send: (to, message, messageId) => send(sending, to, message, messageId),
     markRead: (from: Party, messageIds) => presence.read(chatOf(from), messageIds),

@@ -1,11 +1,13 @@
 import type { SendOutcome } from '../ports.ts';
 import type { WhatsAppStore } from '../store.ts';
+import type { Again } from './again.ts';
 import type { Standing } from './standing.ts';
 
 /** What the webhook and the transport of one number have in common while both run in this process. */
 export interface Line {
   /** The transport's, while it runs. */
   standing?: Standing;
+  again?: Again;
   /** Sends whose outcome is unknown, by our message id, until a status tells it. */
   readonly waiting: Map<string, (outcome: SendOutcome) => void>;
 }

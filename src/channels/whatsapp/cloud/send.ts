@@ -1,5 +1,6 @@
 import { chatOf } from '../chat.ts';
 import type { Outgoing, Party, SendOutcome, TransportEnv } from '../ports.ts';
+import type { Again } from './again.ts';
 import { encode } from './encode.ts';
 import { faultOf } from './errors.ts';
 import type { Graph, GraphAnswer } from './graph.ts';
@@ -15,6 +16,7 @@ export interface SendEnv extends TransportEnv {
   graph: Graph;
   line: Line;
   standing: Standing;
+  again: Again;
   timing: Timing;
   phoneNumberId: string;
 }
@@ -62,6 +64,7 @@ export async function send(
     ...body,
     biz_opaque_callback_data: messageId,
   };
+  env.again.remember(messageId, chat, wire);
   const settled = listenFor(env.line, messageId);
   try {
     const answer = await env.graph.post(`${env.phoneNumberId}/messages`, wire, env.timing.sendMs);

@@ -2,8 +2,9 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { AccountState, SendOutcome, Status, TransportEvents } from '../ports.ts';
 import type { Fault } from './errors.ts';
 
-/** A restriction is not tried again before this, ms: sending into it makes it longer. */
-const RESTRICTED_MS = 3_600_000;
+/** What an error or a webhook told is not tried again before this, ms: sending into it makes it longer. */
+const HELD_MS = 3_600_000;
+const HELD: readonly AccountState[] = ['restricted', 'banned'];
 const REMEMBERED = 10_000;
 
 /** How the number stands with Meta, and what may leave. */
@@ -21,7 +22,7 @@ export interface Standing {
 
 export function createStanding(events: Pick<TransportEvents, 'status'>, clock: Clock): Standing {
   let now: Status = { state: 'unlinked' };
-  let restrictedUntil = 0;
+  let heldUntil = 0;
   let numberPausesUntil = 0;
   const chatPausesUntil = new Map<string, number>();
 
@@ -58,16 +59,13 @@ export function createStanding(events: Pick<TransportEvents, 'status'>, clock: C
     note(fault, chat) {
       if (fault.pause) pause(fault.pause.of, fault.pause.ms, chat);
       if (!fault.state) return;
-      if (fault.state === 'restricted') restrictedUntil = clock.now() + RESTRICTED_MS;
+      if (HELD.includes(fault.state)) heldUntil = clock.now() + HELD_MS;
       set(fault.state, fault.reason);
     },
     usable(reason) {
-      if (now.state === 'restricted' && clock.now() < restrictedUntil) return;
+      if (HELD.includes(now.state) && clock.now() < heldUntil) return;
       set('linked', reason);
     },
-    set(state, reason) {
-      if (state === 'restricted' || state === 'banned') restrictedUntil = clock.now();
-      set(state, reason);
-    },
+    set,
   };
 }

@@ -1,4 +1,4 @@
-import type { Account, ChannelLog, SendOutcome, TransportEvents } from '../ports.ts';
+import type { Account, ChannelLog, TransportEvents } from '../ports.ts';
 import type { SentRow, WhatsAppStore } from '../store.ts';
 import { faultOf, type MetaError } from './errors.ts';
 import { isJson, type Json, listAt, numberAt, textAt } from './json.ts';
@@ -32,48 +32,54 @@ const STATES: Record<string, Receipt['state']> = {
 export function takeStatus(env: StatusEnv, raw: Json, effects: Effect[]): boolean {
   const [wamid, status] = [textAt(raw, 'id'), textAt(raw, 'status')];
   if (!wamid || !status) return false;
-  const { account, store, line } = env;
   const named = textAt(raw, 'biz_opaque_callback_data');
-  const own = named ? store.sent.find(account.id, named) : undefined;
-  const known = own ?? store.sent.find(account.id, wamid);
-  // Of another program on the same number.
-  if (!known) return true;
-  const error = status === 'failed' ? errorIn(raw) : undefined;
-  const fault = error && faultOf(error);
-  if (fault) {
-    env.log.warn({ code: error.code, reason: fault.reason }, 'whatsapp cloud: a message failed');
-    effects.push(() => line.standing?.note(fault, known.chat));
-  }
-  if (own?.state === 'sending') {
-    const waiting = line.waiting.get(own.messageId);
-    if (fault && waiting) {
-      effects.push(() => waiting({ how: fault.how, reason: fault.reason }));
-      return true;
-    }
-    if (!fault) {
-      settle(env, own, wamid);
-      const outcome: SendOutcome = { how: 'accepted', messageId: wamid };
-      if (waiting) effects.push(() => waiting(outcome));
-    }
-  }
+  const own = named ? env.store.sent.find(env.account.id, named) : undefined;
+  // Without our id (of another program, or before Meta's answer to the send) Meta's is all there is.
+  const messageId = own?.messageId ?? wamid;
+  if (own && status !== 'failed') accept(env, own, wamid, effects);
   const state = STATES[status];
   if (!state) return true;
-  const receipt: Receipt = { messageId: known.messageId, state, at: timeOf(raw, env.now) };
-  if (error) receipt.reason = String(error.code);
-  effects.push((events) => events.receipt(receipt));
+  const receipt: Receipt = { messageId, state, at: timeOf(raw, env.now) };
+  if (state === 'failed') fail(env, own, receipt, errorIn(raw), effects);
+  else {
+    effects.push((events) => events.receipt(receipt));
+    effects.push(() => env.line.again?.forget(messageId));
+  }
   return true;
 }
 
-/** Meta had it after all: never sent again, and known by Meta's name from here. */
-function settle({ account, store, now }: StatusEnv, own: SentRow, wamid: string): void {
-  store.sent.advance(account.id, own.messageId, 'accepted', now);
+/** Meta has it: never sent again, and known by Meta's name from here. */
+function accept({ account, store, line, now }: StatusEnv, own: SentRow, wamid: string, effects: Effect[]) {
+  if (own.state === 'sending') {
+    store.sent.advance(account.id, own.messageId, 'accepted', now);
+    const tell = line.waiting.get(own.messageId);
+    if (tell) effects.push(() => tell({ how: 'accepted', messageId: wamid }));
+  }
   if (store.sent.find(account.id, wamid)) return;
-  const { chat, outboundId, conversationId, seq, sentAt } = own;
+  const { chat, conversationId, seq, sentAt } = own;
   store.sent.begin(account.id, {
-    ...{ messageId: wamid, chat, outboundId, conversationId, seq, sentAt },
-    content: undefined,
+    ...{ messageId: wamid, chat, outboundId: null, conversationId, seq, sentAt },
+    content: Buffer.from(JSON.stringify({ of: own.messageId })),
   });
   store.sent.advance(account.id, wamid, 'accepted', now);
+}
+
+function fail(
+  { line, log }: StatusEnv,
+  own: SentRow | undefined,
+  receipt: Receipt,
+  error: MetaError,
+  effects: Effect[],
+): void {
+  const fault = faultOf(error);
+  log.warn({ code: error.code, reason: fault.reason }, 'whatsapp cloud: a message failed');
+  effects.push((events) => {
+    line.standing?.note(fault, own?.chat);
+    const tell = own?.state === 'sending' ? line.waiting.get(own.messageId) : undefined;
+    if (tell) return tell({ how: fault.how, reason: fault.reason });
+    if (own && fault.how === 'retry' && line.again?.resend(own.messageId, fault, error.code)) return;
+    events.receipt({ ...receipt, reason: String(error.code) });
+  });
 }
 
 function errorIn(raw: Json): MetaError {
