@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { actions, valueKinds } from './actions/index.ts';
 import type { SapaScope } from './actions/scope.ts';
 import type { ChannelAdapter } from './channels/channel.ts';
 import { createDemoInbox, createEmailChannel, type DemoInbox } from './channels/email/index.ts';
 import { createHandoffEvents } from './channels/handoff-events/index.ts';
 import { createWebchat } from './channels/webchat/index.ts';
+import type { Surroundings } from './channels/whatsapp/index.ts';
 import { seedCannedReplies } from './collectors/index.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console.ts';
@@ -31,12 +31,14 @@ import {
   createServer,
   startMetricsServer,
 } from './http/index.ts';
-import { createIdentityService, type OtpPolicy, readOtpPolicy } from './identity/index.ts';
+import { createIdentityService, type OtpPolicy } from './identity/index.ts';
 import { listening } from './listening.ts';
+import { readPolicies } from './policies.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Database } from './storage/database.ts';
 import { queuedSoFar } from './storage/outbox-rows.ts';
 import { createScopes } from './turn-scope.ts';
+import { createWhatsAppSide } from './whatsapp.ts';
 
 export interface App {
   readonly config: Config;
@@ -62,6 +64,8 @@ export async function createApp(
     logTo?: { write(line: string): void } | undefined;
     /** Rules of verification in place of the shipped ones. */
     otpPolicy?: OtpPolicy | undefined;
+    /** A WhatsApp that is not the real one: for tests alone, never from the environment. */
+    whatsapp?: Surroundings | undefined;
   } = {},
 ): Promise<App> {
   const clock = options.clock ?? systemClock;
@@ -76,12 +80,17 @@ export async function createApp(
   if (config.DEMO) await loadDemoLedger(database, clock);
   await database.write(async (tx) => seedCannedReplies(tx, clock.now()));
 
+  const policies = readPolicies();
   const creditors = createCreditorDirectory(clock);
   const vault = createVault(config.DATA_KEY);
   const wording = createWording(createTexts(dialogs.texts));
   const identity = createIdentityService({
     otpSecret: createHash('sha256').update(config.OTP_SECRET).digest(),
-    policy: options.otpPolicy ?? readOtpPolicy(join(paths.dialogsDir, 'policies', 'otp.yml')),
+    policy: options.otpPolicy ?? policies.otp,
+    async reachable(tx, creditorId, contacts) {
+      const onWhatsApp = await whatsapp.reachable(tx, creditorId, contacts);
+      return contacts.map((one, index) => one.channel === 'email' || onWhatsApp[index] === true);
+    },
   });
   const engine = createEngine<SapaScope>({
     dialogs,
@@ -114,8 +123,17 @@ export async function createApp(
     listener: (id) => database.read((tx) => openListener(tx, listenerVault, id)),
     clock,
   });
+  const whatsapp = createWhatsAppSide({
+    config,
+    database,
+    clock,
+    log,
+    policy: policies.whatsapp,
+    nudge: () => outbox.nudge(),
+    surroundings: options.whatsapp,
+  });
   const channels = new Map<string, ChannelAdapter>(
-    [webchat, handoffEvents, ...(email ? [email] : [])].map((one) => [one.name, one]),
+    [webchat, whatsapp.channel, handoffEvents, ...(email ? [email] : [])].map((one) => [one.name, one]),
   );
   const channel = (name: string): ChannelAdapter => {
     const found = channels.get(name);
@@ -146,6 +164,8 @@ export async function createApp(
       return oldestAt === undefined ? 0 : (clock.now() - oldestAt) / 1000;
     },
     openSockets: () => webchat.openSockets(),
+    whatsapp: whatsapp.figures,
+    now: clock.now,
   });
 
   const turns = createTurns<SapaScope>({
@@ -193,10 +213,12 @@ export async function createApp(
   });
   const collectorsSide = createConsole({
     config,
+    policies,
     database,
     clock,
     identity,
     files: host.files,
+    whatsapp: whatsapp.desk,
     typing: (conversation, name) => channels.get(conversation.channel)?.typing?.(conversation, { name }),
     nudge: outbox.nudge,
     log,
@@ -221,7 +243,7 @@ export async function createApp(
       },
       outbox: async () => (outbox.stuck() ? 'messages are not being sent' : undefined),
     },
-    routes: [webchat.routes, collectorsSide.api, collectorsSide.live.routes],
+    routes: [webchat.routes, whatsapp.channel.routes, collectorsSide.api, collectorsSide.live.routes],
     ...(config.DEMO && { demo: { inbox: async () => demoInbox?.list() ?? [] } }),
   });
   let metricsServer: Awaited<ReturnType<typeof startMetricsServer>> | undefined;

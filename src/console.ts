@@ -12,13 +12,14 @@ import {
   type WhatsAppDesk,
 } from './http/index.ts';
 import type { IdentityService } from './identity/index.ts';
-import { readPolicies } from './policies.ts';
+import type { readPolicies } from './policies.ts';
 import { createSweeper } from './service-levels/index.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Database } from './storage/database.ts';
 
 interface ConsoleParts {
   config: Config;
+  policies: Pick<ReturnType<typeof readPolicies>, 'service' | 'decisions'>;
   database: Database;
   clock: Clock;
   identity: IdentityService;
@@ -33,7 +34,7 @@ interface ConsoleParts {
 
 /** Wires what collectors work with: the API, the live feed, and the watch over service levels. */
 export function createConsole({ config, database, clock, log, ...parts }: ConsoleParts) {
-  const { service, decisions } = readPolicies();
+  const { service, decisions } = parts.policies;
   const publicUrl = config.PUBLIC_URL;
   const sessions = createSessions({ database, clock, key: config.DATA_KEY });
   const cookie = sessionCookie(publicUrl);
