@@ -14,6 +14,8 @@ export class Device {
   /** Index within the signed key list; peers ignore linked devices without one. */
   keyIndex = 0;
   connection: Connection | undefined;
+  /** Most connections it ever had open at once. */
+  peak = 0;
   /** Presence as it said itself. */
   available = false;
 

@@ -14,6 +14,8 @@ export interface ConnectionHooks {
   authenticated(connection: Connection, noiseKey: Buffer, payload: proto.ClientPayload): void;
   received(connection: Connection, stanza: Node): void;
   closed(connection: Connection): void;
+  /** The client was sent away for what it sent. */
+  refused(why: string): void;
   /** A mistake of the server itself, or bytes that are no stanza. */
   failed(error: unknown): void;
 }
@@ -26,6 +28,8 @@ export class Connection {
   noiseKey: Buffer | undefined;
   /** The client asked for live delivery. */
   active = false;
+  /** Nothing is heard and nothing is said, though the line stands. */
+  silent = false;
   /** Frames this connection may still carry; then it breaks. */
   remaining = Number.POSITIVE_INFINITY;
 
@@ -55,7 +59,7 @@ export class Connection {
   }
 
   send(stanza: Node): void {
-    if (this.stage !== 'open') return;
+    if (this.stage !== 'open' || this.silent) return;
     this.remaining -= 1;
     if (this.remaining < 0) this.cut();
     else this.frame(this.noise!.close(encodeBinaryNode(stanza)));
@@ -137,7 +141,8 @@ export class Connection {
         const stanza = await decodeBinaryNode(plain);
         if (this.stage === 'open') this.hooks.received(this, stanza);
       } catch (error) {
-        if (!(error instanceof Malformed)) this.hooks.failed(error);
+        if (error instanceof Malformed) this.hooks.refused(error.message);
+        else this.hooks.failed(error);
         this.end(node('stream:error', {}, [node('xml-not-well-formed')]));
       }
     });

@@ -96,6 +96,26 @@ export class Controls {
     if (open.length === 0) this.world.faults.breakNextConnectionAfter(stanzas);
   }
 
+  /** The open lines of the number's linked devices go dead: nothing is heard or said, none is closed. */
+  silence(number: string): void {
+    for (const device of this.linked(number)) if (device.connection) device.connection.silent = true;
+  }
+
+  /** Most connections one linked device of the number ever had open at the same time. */
+  peakConnections(number: string): number {
+    return Math.max(0, ...this.linked(number).map((device) => device.peak));
+  }
+
+  /** Removes the number's linked devices without a word to them: their next login gets 401. */
+  forgetLinked(number: string): void {
+    for (const device of this.linked(number)) device.account.devices.delete(device.id);
+  }
+
+  /** How many QR codes a client without an account is offered (6 at WhatsApp). */
+  offerRefs(count: number): void {
+    this.world.linking.refs = count;
+  }
+
   // Sending
 
   /** The next messages of linked devices are refused with this code (463: may not write to strangers). */

@@ -12,8 +12,6 @@ import { bytes, child, failed, type Node, node, result, words } from './nodes.ts
 import { signatureIsGood } from './signatures.ts';
 import { deliver, serverId, type World } from './world.ts';
 
-const REFS = 6;
-
 /** A client that has no account yet and waits to be taken into one. */
 export interface Candidate {
   connection: Connection;
@@ -36,6 +34,8 @@ export interface Candidate {
 
 /** Taking new devices into accounts, by QR code and by pairing code. */
 export class Linking {
+  /** QR codes offered to one client. */
+  refs = 6;
   readonly candidates = new Set<Candidate>();
   readonly answers: Record<string, Answer> = {
     'set md/pair-device': (world, connection, request) => this.pair(world, connection, request),
@@ -55,7 +55,7 @@ export class Linking {
       value: Buffer.from(data.eSkeyVal!),
       signature: Buffer.from(data.eSkeySig!),
     });
-    const refs = Array.from({ length: REFS }, () => `2@${randomBytes(24).toString('base64url')}`);
+    const refs = Array.from({ length: this.refs }, () => `2@${randomBytes(24).toString('base64url')}`);
     this.candidates.add({ connection, noiseKey, keys, refs });
     connection.send(
       node('iq', { from: S_WHATSAPP_NET, type: 'set', id: serverId(), xmlns: 'md' }, [

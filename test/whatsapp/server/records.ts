@@ -50,9 +50,11 @@ export class Records extends Watched {
   /** Exceptions within the server; a test that finds one here has found a mistake of ours. */
   readonly mistakes: unknown[] = [];
   /** Logins that got through: number and device. */
+  /** Why clients were sent away for malformed stanzas. */
+  readonly malformed: string[] = [];
   readonly logins: { phone: string; device: number }[] = [];
 
-  note<K extends 'accepted' | 'refused' | 'receipts' | 'chatStates' | 'queries' | 'logins'>(
+  note<K extends 'accepted' | 'refused' | 'receipts' | 'chatStates' | 'queries' | 'logins' | 'malformed'>(
     kind: K,
     entry: Records[K][number],
   ): void {

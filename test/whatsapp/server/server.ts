@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { Accounts } from './accounts.ts';
+import { Accounts, type Device } from './accounts.ts';
 import { makeServerIdentity, type ServerIdentity } from './certificates.ts';
 import { Connection } from './connection.ts';
 import { Faults } from './faults.ts';
@@ -68,8 +68,12 @@ export class StanzaServer {
 
   private accept(ws: WebSocket): void {
     const connection = new Connection(ws, this.identity, {
-      authenticated: (one, noiseKey, payload) => login(this.world, one, noiseKey, payload),
+      authenticated: (one, noiseKey, payload) => {
+        login(this.world, one, noiseKey, payload);
+        if (one.device) one.device.peak = Math.max(one.device.peak, this.open(one.device));
+      },
       received: (one, stanza) => this.take(one, stanza),
+      refused: (why) => this.world.records.note('malformed', why),
       failed: (error) => this.world.records.mistakes.push(error),
       closed: (one) => {
         this.connections.delete(one);
@@ -80,11 +84,16 @@ export class StanzaServer {
     this.connections.add(connection);
   }
 
+  private open(device: Device): number {
+    return [...this.connections].filter((one) => one.device === device && one.isOpen).length;
+  }
+
   private take(connection: Connection, stanza: Node): void {
-    if (stanza.tag === 'ib') return;
+    if (connection.silent || stanza.tag === 'ib') return;
     const handle = HANDLERS[stanza.tag];
     if (!handle) throw new Malformed(`unknown stanza ${stanza.tag}`);
-    if (stanza.tag !== 'iq' && !connection.device) throw new Malformed('not logged in');
+    // Who is just being linked already says its name; nobody is there to hear it.
+    if (stanza.tag !== 'iq' && !connection.device) return;
     handle(this.world, connection, stanza);
   }
 }
