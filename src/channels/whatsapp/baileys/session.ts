@@ -41,6 +41,8 @@ export function startSession(
   let goodbye: NodeJS.Timeout | undefined;
   const letGo = events.made(sock);
   sock.ev.on('creds.update', () => auth.save());
+  // Baileys listens to this and does nothing, and so nobody would ever hear that the line was refused.
+  sock.ws.on('unexpected-response', () => void sock.end(refusedLine()));
   const ended = new Promise<SessionEnd>((resolve) => {
     sock.ev.on('connection.update', (update) => {
       if (over) return;
@@ -68,4 +70,9 @@ export function startSession(
       void sock.end(undefined);
     },
   };
+}
+
+/** Whoever answered (a proxy, perhaps) is not WhatsApp's judgement on the number: it is tried again. */
+function refusedLine(): Error {
+  return Object.assign(new Error('the WebSocket was refused'), { output: { statusCode: 503 } });
 }
