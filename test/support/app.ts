@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.ts';
+import type { Surroundings } from '../../src/channels/whatsapp/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { contentPaths } from '../../src/content-paths.ts';
 import { readOtpPolicy } from '../../src/identity/index.ts';
@@ -23,6 +24,8 @@ export async function testApp(
     logTo?: { write(line: string): void };
     /** The creditors also ask for the last four digits of the phone on file. */
     asksPhone?: boolean;
+    /** A WhatsApp of the test's own. */
+    whatsapp?: Surroundings;
   } = {},
 ): Promise<App> {
   const config = loadConfig({
@@ -42,6 +45,7 @@ export async function testApp(
     clock: options.clock ?? new TestClock(DEMO_NOW),
     onStep: options.onStep,
     logTo: options.logTo,
+    whatsapp: options.whatsapp,
     ...(options.asksPhone && { otpPolicy: { ...shippedOtpPolicy(), needsPhone: () => true } }),
   });
 }
