@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import type { App } from '../../src/app.ts';
 import { touchPresence } from '../../src/collectors/index.ts';
 import { endHandoff } from '../../src/handoff/index.ts';
 import { createSweeper, policyOf } from '../../src/service-levels/index.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import { type Database, sqlStatement } from '../../src/storage/database.ts';
 import { handoffs } from '../../src/storage/schema/cases.ts';
 import { conversations } from '../../src/storage/schema/conversations.ts';
@@ -13,17 +13,23 @@ import { all } from '../support/debtor.ts';
  * What happens on the collectors' side while people talk.
  */
 
+/** What of an application the collectors' side needs. */
+export interface Desk {
+  database: Database;
+  clock: Clock;
+}
+
 const someone = sqlStatement<[], { id: number }>('SELECT id FROM collectors ORDER BY id LIMIT 1');
 
 /** A collector has the console open, now and for the next minute and a half. */
-export async function beThere({ database, clock }: App): Promise<void> {
+export async function beThere({ database, clock }: Desk): Promise<void> {
   const id = await database.read(async (tx) => someone(tx).get()?.id);
   const collectorId = id ?? (await makeCollector(database, { firstName: 'Rini' })).id;
   await database.write(async (tx) => touchPresence(tx, collectorId, clock.now(), { away: false }));
 }
 
 /** One look at who has waited too long. */
-export async function lookAtTheClock({ database, clock }: App): Promise<void> {
+export async function lookAtTheClock({ database, clock }: Desk): Promise<void> {
   const policy = await database.read(async (tx) => policyOf(tx));
   const sweeper = createSweeper({ database, clock, policy, log: { warn() {}, error: fail } });
   await sweeper.tick();
@@ -35,7 +41,7 @@ function fail(facts: object): void {
 }
 
 /** The collector is done, and the matter is solved. */
-export async function resolveHandoff({ database, clock }: App, id: number): Promise<void> {
+export async function resolveHandoff({ database, clock }: Desk, id: number): Promise<void> {
   await database.write(async (tx) => {
     const handoff = tx.orm.select().from(handoffs).where(eq(handoffs.id, id)).get();
     const conversation =

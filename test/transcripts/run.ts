@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { closeHandoff, listHandoffs, replyToHandoff } from '../../src/handoff/index.ts';
-import { DEMO_NOW, testApp } from '../support/app.ts';
+import { DEMO_NOW } from '../support/app.ts';
 import { TestClock } from '../support/clock.ts';
-import { type Activity, Visitor } from '../support/visitor.ts';
+import type { Activity } from '../support/visitor.ts';
 import { beThere, callBackNow, lookAtTheClock, resolveHandoff, scoreNow } from './desk.ts';
 import { bookPayment, forgetAccounts, takeAllInvoices, voidInvoice } from './ledger.ts';
+import { type OnStep, type Talker, talkerOf } from './talker.ts';
 import type { Transcript, Turn } from './transcript.ts';
 
 const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
@@ -24,17 +25,14 @@ export function shown(activities: readonly Activity[]): string {
 }
 
 /** Runs one transcript through the whole application; `onStep` learns which flow steps ran. */
-export async function runTranscript(
-  script: Transcript,
-  onStep: (flow: string, step: string) => void,
-): Promise<void> {
+export async function runTranscript(script: Transcript, onStep: OnStep): Promise<void> {
   const clock = new TestClock(DEMO_NOW);
-  const app = await testApp({ clock, onStep, ...(script.asks_phone && { asksPhone: true }) });
+  const visitor = await talkerOf(script, clock, onStep);
+  const { app } = visitor;
   try {
     if (script.no_accounts) await forgetAccounts(app.database);
     if (!script.nobody_online) await beThere(app);
-    const visitor = new Visitor(app);
-    const greeting = await visitor.open(script.site, script.locale);
+    const greeting = await visitor.open();
     for (const part of script.greeted ?? [])
       expect(shown(greeting).toLowerCase()).toContain(part.toLowerCase());
     if (script.verified) await verify(visitor, clock, script.verified, script.locale ?? 'id');
@@ -43,11 +41,11 @@ export async function runTranscript(
       await judge(visitor, turn, heard, `turn ${index + 1}: ${JSON.stringify(turn)}`);
     }
   } finally {
-    await app.stop();
+    await visitor.stop();
   }
 }
 
-async function verify(visitor: Visitor, clock: TestClock, number: string, locale: string): Promise<void> {
+async function verify(visitor: Talker, clock: TestClock, number: string, locale: string): Promise<void> {
   await visitor.say(locale === 'en' ? 'what is my balance' : 'cek tagihan');
   await visitor.say(number);
   const code = visitor.code();
@@ -57,7 +55,7 @@ async function verify(visitor: Visitor, clock: TestClock, number: string, locale
 }
 
 async function runTurn(
-  visitor: Visitor,
+  visitor: Talker,
   clock: TestClock,
   turn: Turn,
   script: Transcript,
@@ -71,8 +69,8 @@ async function runTurn(
   if (turn.books) await bookPayment(database, clock.now(), turn.books);
   if (turn.voids) await voidInvoice(database, clock.now(), turn.voids);
   if (turn.takes_all) await takeAllInvoices(database, turn.takes_all);
-  if (turn.reloads) return visitor.open(script.site, script.locale);
-  if (turn.sends) return visitor.upload(turn.sends, turn.says);
+  if (turn.reloads) return visitor.open();
+  if (turn.sends) return visitor.upload(typeof turn.sends === 'string' ? [turn.sends] : turn.sends, turn);
   if (turn.code === true) {
     const code = visitor.code();
     if (!code) throw new Error('no code has come');
@@ -102,11 +100,11 @@ async function runTurn(
     return visitor.news();
   }
   if (turn.at_once) return visitor.sayAtOnce(turn.at_once);
-  if (turn.says !== undefined) return visitor.say(turn.says, turn.id);
+  if (turn.says !== undefined || turn.unreadable) return visitor.say(turn.says ?? '', turn);
   return [];
 }
 
-async function judge(visitor: Visitor, turn: Turn, heard: Activity[], where: string): Promise<void> {
+async function judge(visitor: Talker, turn: Turn, heard: Activity[], where: string): Promise<void> {
   const text = shown(heard).toLowerCase();
   for (const part of turn.hears ?? []) expect(text, where).toContain(part.toLowerCase());
   for (const part of turn.never ?? []) expect(text, where).not.toContain(part.toLowerCase());
@@ -116,6 +114,7 @@ async function judge(visitor: Visitor, turn: Turn, heard: Activity[], where: str
       visitor.choices.map((choice) => choice.title),
       where,
     ).toEqual(turn.choices);
+  if (turn.code_went_to !== undefined) expect(visitor.codeWentTo() ?? false, where).toBe(turn.code_went_to);
   const { database } = visitor.app;
   if (turn.call_back !== undefined) expect(await callBackNow(database), where).toBe(turn.call_back);
   if (turn.rated !== undefined) expect(await scoreNow(database), where).toBe(turn.rated);

@@ -12,7 +12,29 @@ const turn = z.strictObject({
   id: z.string().optional(),
   code: z.union([z.literal(true), z.literal('wrong')]).optional(),
   picks: z.number().int().min(1).optional(),
-  sends: z.string().optional(),
+  /** A file, or the files of one album. */
+  sends: z.union([z.string(), words]).optional(),
+  /** On WhatsApp: something that cannot be read comes, alone or beside words and files. */
+  unreadable: z
+    .enum([
+      'voice',
+      'video',
+      'sticker',
+      'location',
+      'contact',
+      'undecryptable',
+      'too_large',
+      'unsupported_type',
+      'file_lost',
+      'other',
+    ])
+    .optional(),
+  /** It is a reply to the newest of our messages in which these words stand. */
+  quotes: z.string().optional(),
+  /** It is the corrected text of the message with this `id`. */
+  corrects: z.string().optional(),
+  /** Where the newest code went; false for none at all. */
+  code_went_to: z.union([z.literal(false), z.string()]).optional(),
   after: z
     .string()
     .regex(/^\d+ (seconds|minutes|hours|days)$/)
@@ -46,6 +68,14 @@ const transcript = z.strictObject({
   about: z.string().min(10),
   locale: z.string().optional(),
   site: z.string().default('demo'),
+  /** Through the outbox, with numbers for choices, instead of the page. */
+  channel: z.literal('whatsapp').optional(),
+  /** The number of who writes by WhatsApp, as the channel proved it; left out: it did not. */
+  sender: z.string().optional(),
+  /** Numbers on file besides the ledger's: of which debtors. */
+  on_file: z.record(z.string(), words).optional(),
+  /** The creditor lets codes go to the very number that asks, where nothing else is on file. */
+  same_number: z.literal(true).optional(),
   /** The creditor also asks for the last four digits of the phone on file. */
   asks_phone: z.literal(true).optional(),
   /** The creditor has no account on record to pay to. */

@@ -7,9 +7,10 @@ import { type Compiled, kindOf, stepOf } from './compiled.ts';
 
 /**
  * What a reply to one of our messages means together with it: "2" is the second choice of the list that
- * is quoted, "yang ini" the one thing it is about, and "kapan jatuh temponya?" asks for the one number in
- * it where the words name none. Never while a code is awaited. The result is read like any other message:
- * amounts taken from it are said back as ever.
+ * is quoted, "yang ini" what it is about, and "kapan jatuh temponya?" asks for the number in it where the
+ * words name none (a few may stand in it: a case number beside an invoice's; the ledger tells which is
+ * which). Never while a code is awaited. The result is read like any other message: amounts taken from it
+ * are said back as ever.
  */
 export function inContext<Scope extends TurnScope>(
   compiled: Compiled<Scope>,
@@ -30,20 +31,27 @@ export function inContext<Scope extends TurnScope>(
   const number = /^\D{0,12}?(\d{1,2})\s*[.)]?$/u.exec(heard.text.trim());
   const label = number ? choices.get(Number(number[1])) : undefined;
   if (label !== undefined && isNumberAlone(heard)) return as(meant(label, state, read));
-  const [only, another] = referencesIn(read(quoted));
+  const things = [...choices.values()].filter((one) => referencesIn(read(one)).length > 0);
+  // A list of which one is to be picked says nothing by itself.
+  if (things.length > 1) return heard;
+  const references = referencesIn(read(quoted));
+  const [one, ...more] = choices.values();
+  const named = references.length <= MOST_NAMED ? references.join(' ') : '';
   if (compiled.pointsAtQuoted(heard.text)) {
-    if (only !== undefined && another === undefined) return as(only);
-    const [one, ...more] = choices.values();
+    if (named !== '') return as(named);
     return one !== undefined && more.length === 0 ? as(meant(one, state, read)) : heard;
   }
-  if (only === undefined || another !== undefined || kind?.freeText || !asksAbout(heard)) return heard;
-  const together = as(`${heard.text.trim()} ${only}`);
+  if (named === '' || kind?.freeText || !asksAbout(heard)) return heard;
+  const together = as(`${heard.text.trim()} ${named}`);
   // What they want is in their own words; the number only says about what.
   const { intents, decision } = heard.understood;
   return decision === 'act'
     ? { ...together, understood: { ...together.understood, intents, decision } }
     : together;
 }
+
+/** More numbers in one message are a list: no question is about all of them. */
+const MOST_NAMED = 3;
 
 /** "2. INV-2026-0012 · Rp1.500.000": the choices of a message by their numbers. */
 function numbered(text: string): Map<number, string> {
