@@ -67,6 +67,8 @@ describe('a file of a debtor', () => {
     for (const url of [
       `http://127.0.0.1:${port}/x`,
       `https://lookaside.fbsbx.com.evil.test/x`,
+      `https://127.0.0.1:${port}/x`,
+      `https://127.0.0.1/x`,
       `http://lookaside.fbsbx.com/x`,
       `https://lookaside.fbsbx.com:8443/x`,
       `https://lookaside.fbsbx.com@127.0.0.1:${port}/x`,
@@ -74,7 +76,12 @@ describe('a file of a debtor', () => {
       'nonsense',
     ]) {
       stored.url = url;
+      world.logged.length = 0;
       expect(await fetchIt(), url).toEqual({ ok: false, reason: 'failed' });
+      expect(
+        world.logged.map(({ message }) => message),
+        url,
+      ).toEqual([expect.stringContaining('not fetched')]);
     }
     expect(heard).toEqual([]);
     await new Promise((resolve) => thief.close(resolve));

@@ -131,14 +131,16 @@ describe('a batch', () => {
     world = await cloudWorld();
     const hers = world.meta.debtor({ phone: HERS });
     const put = world.store.inbox.put;
-    world.store.inbox.put = () => {
-      throw new Error('disk full');
+    const messages = ['satu', 'dua'].map((body) => hers.compose('text', { body }));
+    world.store.inbox.put = (...given) => {
+      if (given[2].text === 'dua') throw new Error('disk full');
+      return put(...given);
     };
-    const message = hers.compose('text', { body: 'halo' });
-    expect(await hers.posts(world.office.number, [message])).toBe(500);
+    expect(await hers.posts(world.office.number, messages)).toBe(500);
+    expect([world.office.inbox(), world.office.arrivals]).toEqual([[], 0]);
     world.store.inbox.put = put;
-    expect(await hers.posts(world.office.number, [message])).toBe(200);
-    expect(world.office.inbox()).toHaveLength(1);
+    expect(await hers.posts(world.office.number, messages)).toBe(200);
+    expect(world.office.inbox().map(({ text }) => text)).toEqual(['satu', 'dua']);
   });
 });
 
