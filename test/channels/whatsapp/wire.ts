@@ -17,6 +17,9 @@ export interface OnTheWire {
   id: string;
 }
 
+/** Ids are never used again, not even by another process' line. */
+let count = 0;
+
 /** WhatsApp itself, in memory: one number's line to it, keeping to the port of a transport. */
 export class Wire implements Transport {
   readonly env: TransportEnv;
@@ -33,7 +36,6 @@ export class Wire implements Transport {
   ownNames = false;
   /** Awaited within every send. */
   beforeSend: () => Promise<void> = async () => {};
-  #count = 0;
 
   constructor(env: TransportEnv) {
     this.env = env;
@@ -90,9 +92,9 @@ export class Wire implements Transport {
 
   arrivedOf(phone: string, given: Partial<Arrived> = {}): Arrived {
     const { account, clock } = this.env;
-    this.#count++;
+    count++;
     return {
-      id: `${account.id}-${this.#count}-${phone.slice(-4)}`,
+      id: `${account.id}-${count}-${phone.slice(-4)}`,
       party: { phone },
       at: clock.now(),
       author: 'debtor',

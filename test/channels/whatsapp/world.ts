@@ -18,6 +18,7 @@ import {
   createAccountSecrets,
   createDirectory,
   putTemplate,
+  removeWhatsAppAccount,
   switchReminders,
 } from '../../../src/storage/whatsapp/index.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -66,12 +67,12 @@ export async function channelWorld(options: WorldOptions = {}) {
   const transport = options.transport ?? 'baileys';
   const meta = { accessToken: 't', appSecret: 's', verifyToken: 'v' };
 
-  async function addNumber(phone: string): Promise<number> {
+  async function addNumber(phone: string, accessToken = 't'): Promise<number> {
     return database.write(async (tx) => {
       const cloud = {
         phoneNumberId: phone.slice(1),
         businessAccountId: null,
-        sealedSecrets: secrets.seal(phone, meta),
+        sealedSecrets: secrets.seal(phone, { ...meta, accessToken }),
       };
       const one = {
         ...{ creditorId: 1, phone, transport, ownerEmail: null },
@@ -112,6 +113,8 @@ export async function channelWorld(options: WorldOptions = {}) {
   const world = {
     ...{ clock, database, store, host, alerts, wires, pauses, accountId, addNumber },
     channel: () => channel,
+    removeNumber: (id: number) => database.write(async (tx) => removeWhatsAppAccount(tx, id, 1)),
+    switchReminders: (id: number, on: boolean) => database.write(async (tx) => switchReminders(tx, id, on)),
     /** The line of our number as it is at present. */
     wire: () => wires.at(-1)!,
     start: async () => {
