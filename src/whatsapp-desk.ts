@@ -51,7 +51,7 @@ export function createDesk({ database, store, clock, log, policy }: DeskParts): 
         seen = now;
       }
       let looking = false;
-      const timer = setInterval(() => {
+      const again = () => {
         if (looking) return;
         looking = true;
         look()
@@ -59,7 +59,9 @@ export function createDesk({ database, store, clock, log, policy }: DeskParts): 
           .finally(() => {
             looking = false;
           });
-      }, LOOK_MS);
+      };
+      again();
+      const timer = setInterval(again, LOOK_MS);
       timer.unref();
       return () => clearInterval(timer);
     },
