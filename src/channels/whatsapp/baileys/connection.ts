@@ -49,6 +49,7 @@ export function createConnection(
   const wishes = createWishes(ctx);
   let stopping = false;
   let running: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
   /** Ours at the last look. */
   let held = false;
   let linked = false;
@@ -216,16 +217,21 @@ export function createConnection(
     }
   }
 
+  async function stop(): Promise<void> {
+    stopping = true;
+    session?.end();
+    rest.end();
+    await running;
+    lease.release();
+  }
+
   return {
     start() {
       running ??= live();
     },
-    async stop() {
-      stopping = true;
-      session?.end();
-      rest.end();
-      await running;
-      lease.release();
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
     socket: () => open,
     async health() {

@@ -60,13 +60,18 @@ export async function serveLinkWish(
   const transport = await createBaileysTransport({ ...env, events: { ...env.events, status } });
   transport.start();
   try {
-    return { ok: true, row: await settled(env, stop) };
+    const row = await settled(env, stop);
+    // The phone tells a new device which number has which LID, once.
+    if (row.state === 'done' && method !== 'unlink') await (env.surroundings.pause ?? pause)(FIRST_WORDS_MS);
+    return { ok: true, row };
   } finally {
     await transport.stop();
   }
 }
 
 const LOOK_MS = 200;
+const FIRST_WORDS_MS = 5_000;
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function settled({ account, store, clock }: TransportEnv, stop?: AbortSignal): Promise<LinkRow> {
   for (;;) {
@@ -74,6 +79,6 @@ async function settled({ account, store, clock }: TransportEnv, stop?: AbortSign
     if (row?.state === 'done' || row?.state === 'failed') return row;
     if (stop?.aborted) {
       store.links.update(account.id, { state: 'failed', reason: 'cancelled' }, clock.now());
-    } else await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    } else await pause(LOOK_MS);
   }
 }
