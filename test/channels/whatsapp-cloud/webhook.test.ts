@@ -74,10 +74,38 @@ describe('the signature', () => {
     world = await cloudWorld();
     const response = await fetch(world.webhook, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` },
       body: ' '.repeat(3 * 1024 * 1024 + 1),
     });
     expect(response.status).toBe(413);
+  });
+});
+
+describe('knocking', () => {
+  it('is logged once a minute, however often', async () => {
+    world = await cloudWorld();
+    const { number } = world.office;
+    const knock = async () => {
+      await number.post([number.change({ messages: [] })], { sign: 'bad', copies: 3 });
+      await number.post([number.change({ messages: [] })], { sign: 'missing', copies: 3 });
+    };
+    await knock();
+    world.clock.advance(60_000);
+    await knock();
+    expect(world.logged.map(({ message }) => message)).toEqual([
+      expect.stringContaining('valid signature'),
+      expect.stringContaining('valid signature'),
+    ]);
+  });
+
+  it('as often as Meta likes is not limited by address', async () => {
+    world = await cloudWorld({ perAddress: 5 });
+    const hers = world.meta.debtor({ phone: HERS });
+    for (let nth = 0; nth < 30; nth++)
+      expect((await hers.writes(world.office.number, `${nth}`)).status).toBe(200);
+    expect(world.office.inbox().map(({ text }) => text)).toEqual(
+      Array.from({ length: 30 }, (_, n) => `${n}`),
+    );
   });
 });
 

@@ -10,6 +10,7 @@ import type {
   TransportEvents,
 } from '../../../src/channels/whatsapp/ports.ts';
 import type { Directory } from '../../../src/channels/whatsapp/store.ts';
+import { addressLimit } from '../../../src/http/plugins/rate-limit.ts';
 import { TestClock } from '../../support/clock.ts';
 import { temporaryWhatsAppStore } from '../../support/whatsapp-store.ts';
 import { type BusinessNumber, startGraphServer } from './graph-server.ts';
@@ -35,6 +36,8 @@ export async function cloudWorld(
     lateErrors?: boolean;
     pause?: (ms: number) => Promise<void>;
     start?: boolean;
+    /** Requests an address may make in a minute. */
+    perAddress?: number;
   } = {},
 ) {
   const clock = new TestClock('2026-11-22T03:00:00Z');
@@ -46,6 +49,7 @@ export async function cloudWorld(
   const offices: Office[] = [];
   const events = new Map<number, TransportEvents>();
   const app = Fastify({ logger: false });
+  await addressLimit(app, options.perAddress ?? 1_000_000);
   await app.register(
     cloudWebhook({
       accounts: () => offices.map(({ account }) => account),

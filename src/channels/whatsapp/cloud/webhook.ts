@@ -1,15 +1,16 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, RouteShorthandOptions } from 'fastify';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Account, ChannelLog, TransportEvents } from '../ports.ts';
 import type { WhatsAppStore } from '../store.ts';
 import { takeChange } from './changes.ts';
 import { isJson, type Json, listAt, objectAt, parseJson, textAt } from './json.ts';
-import { sameText, signed } from './signature.ts';
+import { sameText, signed, wellFormed } from './signature.ts';
 import type { Effect } from './statuses.ts';
 
 export const WEBHOOK_PATH = '/whatsapp/webhook';
 /** Meta's largest. */
 const WEBHOOK_BYTES = 3 * 1024 * 1024;
+const WARN_EVERY_MS = 60_000;
 /** What Meta asks us to repeat is a number; nothing else is repeated. */
 const CHALLENGE = /^[A-Za-z0-9_-]{1,256}$/;
 
@@ -54,14 +55,31 @@ export function cloudWebhook(deps: WebhookDeps): FastifyPluginAsync {
       return reply.type('text/plain; charset=utf-8').send(challenge);
     });
 
-    app.post(WEBHOOK_PATH, { bodyLimit: WEBHOOK_BYTES }, async (request, reply) => {
+    let warnedAt = 0;
+    /** Anybody can knock: once a minute is enough to read of it. */
+    function strangers(): void {
+      if (deps.clock.now() - warnedAt < WARN_EVERY_MS) return;
+      warnedAt = deps.clock.now();
+      deps.log.warn({}, 'whatsapp cloud: a webhook without a valid signature');
+    }
+
+    // All of Meta comes from few addresses; what is not signed at all is turned away before its body is read.
+    const options: RouteShorthandOptions = {
+      config: { unlimited: true },
+      bodyLimit: WEBHOOK_BYTES,
+      onRequest: async (request, reply) => {
+        if (wellFormed(request.headers['x-hub-signature-256'])) return;
+        strangers();
+        return reply.code(401).send();
+      },
+    };
+    app.post(WEBHOOK_PATH, options, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const given = request.headers['x-hub-signature-256'];
-      const header = typeof given === 'string' ? given : undefined;
+      const header = String(request.headers['x-hub-signature-256']);
       const accounts = deps.accounts();
       const speaking = accounts.filter(({ cloud }) => cloud && signed(body, header, cloud.appSecret));
       if (speaking.length === 0) {
-        deps.log.warn({}, 'whatsapp cloud: a webhook without a valid signature');
+        strangers();
         return reply.code(401).send();
       }
       const payload = parseJson(body.toString('utf8'));
