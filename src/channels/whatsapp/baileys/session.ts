@@ -6,6 +6,8 @@ import { cut, openSocket, type SocketParts } from './socket.ts';
 
 /** How long the other side may take to close the line after us. */
 const GOODBYE_MS = 2_000;
+/** Each step of connecting has a limit of its own; this is for what none of them covers. */
+const CONNECT_MS = 120_000;
 
 export interface SessionEnd {
   /** Baileys' disconnect code; none when we ended it ourselves. */
@@ -15,7 +17,6 @@ export interface SessionEnd {
 /** One socket from its making to its end. */
 export interface Session {
   readonly sock: WASocket;
-  readonly auth: AuthState;
   /** Never rejects. By then buffered messages are in the inbox, and nothing of the socket is left. */
   readonly ended: Promise<SessionEnd>;
   end(): void;
@@ -39,6 +40,7 @@ export function startSession(
   let ending = false;
   let over = false;
   let goodbye: NodeJS.Timeout | undefined;
+  const tooLong = setTimeout(() => end(), CONNECT_MS);
   const letGo = events.made(sock);
   sock.ev.on('creds.update', () => auth.save());
   // Baileys listens to this and does nothing, and so nobody would ever hear that the line was refused.
@@ -46,12 +48,14 @@ export function startSession(
   const ended = new Promise<SessionEnd>((resolve) => {
     sock.ev.on('connection.update', (update) => {
       if (over) return;
+      if (update.qr !== undefined || update.connection === 'open') clearTimeout(tooLong);
       if (update.qr !== undefined) events.qr(update.qr, sock);
       if (update.reachoutTimeLock) events.timelock(update.reachoutTimeLock);
       if (update.connection === 'open') events.open(sock);
       if (update.connection !== 'close') return;
       over = true;
       clearTimeout(goodbye);
+      clearTimeout(tooLong);
       // Receipts for what is still buffered have left: it is handed over now, or it is lost for good.
       sock.ev.flush();
       auth.retire();
@@ -59,17 +63,13 @@ export function startSession(
       resolve({ code: codeOf(update.lastDisconnect?.error) });
     });
   });
-  return {
-    sock,
-    auth,
-    ended,
-    end() {
-      if (over || ending) return;
-      ending = true;
-      goodbye = setTimeout(() => cut(sock), GOODBYE_MS);
-      void sock.end(undefined);
-    },
-  };
+  function end(): void {
+    if (over || ending) return;
+    ending = true;
+    goodbye = setTimeout(() => cut(sock), GOODBYE_MS);
+    void sock.end(undefined);
+  }
+  return { sock, ended, end };
 }
 
 /** Whoever answered (a proxy, perhaps) is not WhatsApp's judgement on the number: it is tried again. */
