@@ -12,6 +12,7 @@ async function webchatHarness(): Promise<ChannelHarness> {
   const debtors: DirectLineDebtor[] = [];
   return {
     host,
+    taps: true,
     channel: () => server.webchat,
     newDebtor: async () => {
       const line = await new DirectLineDebtor(server).open();
