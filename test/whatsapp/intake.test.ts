@@ -186,6 +186,39 @@ describe('what is written', () => {
     await phone.waitForMessage(/Selamat/);
   });
 
+  it('is told to be unreadable, and is read once it comes again', async () => {
+    const before = await phone.say('halo');
+    await arrived((one) => one.id === before);
+    await ours.transport.send({ lid: phone.lid }, { kind: 'text', text: 'Ya' }, '3EB0AAAAAAAAAAAAAAAA04');
+    await phone.waitForMessage(/Ya/);
+    // Our keys for this phone are lost; it cannot hear yet that it should send again.
+    store.auth.saveKeys(ACCOUNT_ID, [{ type: 'session', id: `${phone.lid}_1.0`, value: null }]);
+    server.hold(phone.number);
+    const id = await phone.say('sudah saya transfer');
+    const unread = await arrived((one) => one.id === id);
+    expect(unread).toMatchObject({ kind: 'undecryptable', text: '', party: { lid: phone.lid } });
+    server.release(phone.number);
+    await arrived((one) => one.id === id && one.text === 'sudah saya transfer');
+    await settled();
+    expect(inbox().map((one) => one.text)).toEqual(['halo', 'sudah saya transfer']);
+  });
+
+  it('and delivered twice is one message, whether it opened a session or not', async () => {
+    const first = await phone.say('halo');
+    await arrived((one) => one.id === first);
+    await ours.transport.send({ lid: phone.lid }, { kind: 'text', text: 'Ya' }, '3EB0AAAAAAAAAAAAAAAA05');
+    await phone.waitForMessage(/Ya/);
+    const second = await phone.say('satu lagi');
+    await arrived((one) => one.id === second);
+    for (const id of [first, second]) server.redeliver(OUR_PHONE, id);
+    const last = await phone.say('terakhir');
+    await arrived((one) => one.id === last);
+    await vi.waitUntil(() => server.waiting(OUR_PHONE) === 0, { timeout: 10_000, interval: 5 });
+    expect(inbox().map((one) => one.text)).toEqual(['halo', 'satu lagi', 'terakhir']);
+    const asked = server.records.receipts.filter((one) => one.type === 'retry' && one.ids.includes(second));
+    expect(asked).toEqual([]);
+  });
+
   it('twenty at once: nothing is lost or doubled', async () => {
     const phones = await Promise.all(Array.from({ length: 20 }, () => debtor()));
     const ids = await Promise.all(

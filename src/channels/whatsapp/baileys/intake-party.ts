@@ -1,3 +1,4 @@
+import { chatOf } from '../chat.ts';
 import type { Party } from '../ports.ts';
 import type { Lib } from './context.ts';
 
@@ -37,14 +38,9 @@ export function isOwn(lib: Lib, jid: string | null | undefined, own: Own): boole
 }
 
 /** The chat as the message's own address names it. */
-export function chatOf(lib: Lib, jid: string | null | undefined): string | undefined {
+export function chatOfJid(lib: Lib, jid: string | null | undefined): string | undefined {
   const party = partyOf(lib, jid);
-  return party && chatName(party);
-}
-
-export function chatName(party: Party): string | undefined {
-  if (party.lid) return `lid:${party.lid}`;
-  return party.phone && `phone:${party.phone}`;
+  return party && chatOf(party);
 }
 
 /** Where to write to: by LID where it is known, as WhatsApp's own clients do. */

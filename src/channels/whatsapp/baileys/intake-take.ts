@@ -2,7 +2,7 @@ import type { WAMessage } from '@whiskeysockets/baileys';
 import type { Arrived } from '../ports.ts';
 import type { BaileysContext } from './context.ts';
 import { reportEcho } from './echo.ts';
-import { chatOf, isOwn, type Own, partyOfKey } from './intake-party.ts';
+import { chatOfJid, isOwn, type Own, partyOfKey } from './intake-party.ts';
 import { isIgnored } from './jid.ts';
 import { unwrap, type Where } from './unwrap.ts';
 
@@ -13,7 +13,7 @@ import { unwrap, type Where } from './unwrap.ts';
 export function take(ctx: BaileysContext, own: Own, message: WAMessage): boolean {
   const { account, clock, lib, store } = ctx;
   const { id, remoteJid, fromMe } = message.key;
-  const chat = chatOf(lib, remoteJid);
+  const chat = chatOfJid(lib, remoteJid);
   const party = partyOfKey(lib, message.key, own);
   if (!id || !chat || !party || isIgnored(remoteJid ?? '')) return false;
   const now = clock.now();

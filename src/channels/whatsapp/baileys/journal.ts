@@ -4,7 +4,7 @@ import { readCreds } from './auth-state.ts';
 import type { BaileysContext } from './context.ts';
 import { noteCiphertext } from './decrypt.ts';
 import { guarded } from './intake-guard.ts';
-import { chatOf, type Own } from './intake-party.ts';
+import { chatOfJid, type Own } from './intake-party.ts';
 import { take } from './intake-take.ts';
 import { isIgnored } from './jid.ts';
 
@@ -13,7 +13,7 @@ export function keepJournal(ctx: BaileysContext, sock: WASocket): () => void {
   let last = 0;
   const write = (node: BinaryNode) => {
     const { id, from, recipient } = node.attrs;
-    const chat = chatOf(ctx.lib, recipient ?? from);
+    const chat = chatOfJid(ctx.lib, recipient ?? from);
     if (!id || !from || !chat || isIgnored(from)) return;
     const parts = Array.isArray(node.content) ? node.content : [];
     // Sealed for a bot, which Baileys does not open.

@@ -3,6 +3,7 @@ import { Agent, type Dispatcher, request } from 'undici';
 export type Fetched = { ok: true; bytes: Buffer } | { ok: false; reason: 'too_large' | 'gone' | 'failed' };
 
 const HEADERS_MS = 15_000;
+/** Longest pause within a file. */
 const SILENCE_MS = 15_000;
 const ALL_MS = 120_000;
 /** Padding to the cipher's block, and the seal after it. */
@@ -18,6 +19,7 @@ export async function fetchSealed(from: {
   directPath: string;
   maxBytes: number;
   dispatcher?: Dispatcher;
+  silenceMs?: number;
 }): Promise<Fetched> {
   const url = addressOf(from.host, from.directPath);
   if (!url) return { ok: false, reason: 'failed' };
@@ -27,7 +29,7 @@ export async function fetchSealed(from: {
       dispatcher: from.dispatcher ?? own,
       headers: { origin: 'https://web.whatsapp.com' },
       headersTimeout: HEADERS_MS,
-      bodyTimeout: SILENCE_MS,
+      bodyTimeout: from.silenceMs ?? SILENCE_MS,
       signal: AbortSignal.timeout(ALL_MS),
     });
     if (statusCode !== 200) {

@@ -3,7 +3,7 @@ import type { Outgoing, Party, SendOutcome } from '../ports.ts';
 import type { SentRow } from '../store.ts';
 import type { BaileysContext } from './context.ts';
 import { codeOf } from './disconnect.ts';
-import { chatOf } from './intake-party.ts';
+import { chatOfJid } from './intake-party.ts';
 import { listenForAnswer, outcomeOf } from './send-ack.ts';
 import { createAddresses } from './send-address.ts';
 import { contentOf } from './send-content.ts';
@@ -33,7 +33,7 @@ export function createSend(ctx: BaileysContext) {
     if (!content) return { how: 'final', reason: 'unsupported' };
     const row = store.sent.begin(account.id, {
       messageId,
-      chat: chatOf(lib, jid) ?? jid,
+      chat: chatOfJid(lib, jid) ?? jid,
       outboundId: before?.outboundId ?? null,
       conversationId: before?.conversationId ?? null,
       seq: before?.seq ?? null,
