@@ -135,3 +135,10 @@ export const seenSince = (
     conversationId: number | null;
   },
 ) => seen(tx).get(row) !== undefined;
+
+const phone = sqlStatement<[number], { phone: string | null }>(`
+  SELECT s.phone FROM conversations c JOIN whatsapp_senders s ON s.id = CAST(substr(c.external_id, 4) AS INTEGER)
+  WHERE c.id = ? AND c.channel = 'whatsapp' AND c.external_id LIKE 'wa-%'`);
+/** The number WhatsApp says the other side of a conversation has at present (E.164). */
+export const phoneOf = (tx: ReadTx, conversationId: number) =>
+  phone(tx).get(conversationId)?.phone ?? undefined;

@@ -13,6 +13,7 @@ import {
   filesByTokens,
   type HandoffRow,
   ownershipOf,
+  phoneOf,
 } from './conversation-repository.ts';
 import { type HandoffFile, readHandoffFile } from './handoff-file.ts';
 import type { CaseFile } from './message.ts';
@@ -51,6 +52,8 @@ export interface HandoffCase extends Omit<HandoffFile, 'attachments' | 'identity
 export interface ConversationCase {
   id: number;
   channel: string;
+  /** The number the channel itself says it is, masked. */
+  address: string | null;
   creditor: CreditorRow;
   locale: string;
   owner: { kind: 'bot' | 'queue' | 'collector'; collector: Person | null; version: number };
@@ -95,9 +98,11 @@ export async function conversationCase(
   const standing = await at.standing(tx, conversationId, at.now);
   const handoff = currentHandoff(tx, conversationId);
   const { id, channel, locale, owner, version } = row;
+  const phone = phoneOf(tx, conversationId);
   return {
     id,
     channel,
+    address: phone === undefined ? null : maskContact(phone),
     locale,
     creditor: creditorById(tx, row.creditorId),
     owner: { kind: owner, collector: person(row.collectorId, row.collectorName), version },

@@ -38,7 +38,7 @@ export interface CaseMessage {
   at: number;
 }
 
-/** What became of a message to the debtor; see DELIVERY_STATE. `reason`: one word, where it failed. */
+/** What became of a message to the debtor; `reason`: one word, where it failed or waits for something. */
 export interface Delivery {
   state: 'waiting' | 'sent' | 'delivered' | 'read' | 'failed';
   reason?: string;

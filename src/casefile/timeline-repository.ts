@@ -76,6 +76,8 @@ export interface MessageRow {
   withdrawn: number;
   deliveryState: Delivery['state'] | null;
   failedReason: string | null;
+  /** Of one that waits: the channel's word for it. */
+  waitsFor: string | null;
 }
 
 /*
@@ -86,7 +88,9 @@ const DELIVERY = `CASE WHEN m.read_at IS NOT NULL THEN 'read' WHEN m.delivered_a
     WHEN m.failed_reason IS NOT NULL THEN 'failed' WHEN m.direction = 'in' THEN NULL
     ELSE (SELECT CASE o.state WHEN 'sent' THEN 'sent' WHEN 'dead' THEN 'failed' ELSE 'waiting' END FROM outbox o
       WHERE o.dedupe_key = 'message:' || m.conversation_id || ':' || m.seq) END AS deliveryState,
-  m.failed_reason AS failedReason`;
+  m.failed_reason AS failedReason,
+  (SELECT o.last_error FROM outbox o WHERE o.dedupe_key = 'message:' || m.conversation_id || ':' || m.seq
+     AND o.state IN ('pending', 'sending')) AS waitsFor`;
 
 /** `at`, `conversationId`, `seq`: messages before this one, which is not among them. */
 export interface Before {
@@ -141,7 +145,7 @@ export const notesBefore = (
 
 const deliveries = sqlStatement<
   { id: number; seqs: string },
-  { seq: number } & Pick<MessageRow, 'deliveryState' | 'failedReason'>
+  { seq: number } & Pick<MessageRow, 'deliveryState' | 'failedReason' | 'waitsFor'>
 >(`SELECT m.seq, ${DELIVERY} FROM json_each(@seqs) k
    JOIN messages m ON m.conversation_id = @id AND m.seq = k.value`);
 /** What became of these messages by now. */

@@ -90,9 +90,18 @@ function messageOf(row: ReturnType<typeof messagesBefore>[number]): CaseMessage 
   });
 }
 
-function deliveryOf({ deliveryState, failedReason }: Pick<MessageRow, 'deliveryState' | 'failedReason'>) {
-  if (deliveryState === null) return undefined;
-  return { state: deliveryState, ...(failedReason !== null && { reason: failedReason }) };
+/** What a channel says in one word can be said to a person; what it says in its own words is for the log. */
+const WORD = /^[a-z_]{1,40}$/;
+
+function deliveryOf({
+  deliveryState: state,
+  failedReason,
+  waitsFor,
+}: Pick<MessageRow, 'deliveryState' | 'failedReason' | 'waitsFor'>): Delivery | undefined {
+  if (state === null) return undefined;
+  const waits = state === 'waiting' && waitsFor !== null && WORD.test(waitsFor) ? waitsFor : null;
+  const reason = failedReason ?? waits;
+  return { state, ...(reason !== null && { reason }) };
 }
 
 /** Where messages of a conversation go, and what became of these by now, by seq. */

@@ -4,7 +4,7 @@ import type { OutboxPayload } from '../storage/outbox-rows.ts';
 import { OUTBOX, retryDelay } from './outbox-policy.ts';
 import type { OutboxDependencies } from './outbox-port.ts';
 import type { ClaimedRow, Settled } from './outbox-repository.ts';
-import { noteDelivery } from './receipts.ts';
+import { noteDelivery, noteWaiting } from './receipts.ts';
 
 /** What a try of a row means for it: sent, tried again, waiting for its channel, or given up. */
 export function ended(
@@ -32,16 +32,22 @@ const expired = (at: number, reason: string): Settled => ({ state: 'dead', at, e
 
 /**
  * What became of a message that stands in a transcript is shown there, with the transaction that settles
- * its row: a person whose words did not arrive must not believe that they did.
+ * its row: a person whose words did not arrive must not believe that they did. `before`: what it waited for
+ * when it was taken up.
  */
 export async function tellFate(
   tx: Tx,
   { undelivered }: Pick<OutboxDependencies, 'undelivered'>,
   { message, author }: OutboxPayload,
   how: Settled,
-  now: number,
+  { now, before }: { now: number; before: string | null },
 ): Promise<void> {
-  if (!message || how.state === 'pending') return;
+  if (!message) return;
+  if (how.state === 'pending') {
+    // Said once for each thing it waits for, not at every look.
+    if (how.untried && how.error !== before) noteWaiting(tx, { ...message, reason: how.error });
+    return;
+  }
   if (how.state === 'sent') {
     noteDelivery(tx, { ...message, state: 'sent', at: now });
     return;

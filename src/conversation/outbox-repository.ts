@@ -7,6 +7,8 @@ export interface OutboxRow {
   attempts: number;
   expires_at: number | null;
   created_at: number;
+  /** Of the try before. */
+  last_error: string | null;
 }
 
 /*
@@ -18,7 +20,7 @@ const thread = (row: string) => `COALESCE(json_extract(${row}.payload, '$.to.con
   CASE WHEN json_extract(${row}.payload, '$.body') IS NOT NULL
     THEN ${row}.channel || ' ' || json_extract(${row}.payload, '$.to.address') END)`;
 const due = sqlStatement<{ now: number; limit: number }, OutboxRow>(
-  `SELECT o.id, o.channel, o.payload, o.attempts, o.expires_at, o.created_at FROM outbox o
+  `SELECT o.id, o.channel, o.payload, o.attempts, o.expires_at, o.created_at, o.last_error FROM outbox o
    WHERE o.state IN ('pending', 'sending') AND o.next_attempt_at <= @now
      AND NOT EXISTS (
        SELECT 1 FROM outbox e

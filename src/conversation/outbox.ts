@@ -109,7 +109,8 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     const how = ended(row, delivery, clock.now(), { random, author: payload?.author });
     const mine = await database.write(async (tx) => {
       const settled = settleRow(tx, row, how);
-      if (settled && payload) await tellFate(tx, deps, payload, how, clock.now());
+      if (settled && payload)
+        await tellFate(tx, deps, payload, how, { now: clock.now(), before: row.last_error });
       return settled;
     });
     const facts = { outboxId: row.id, channel: row.channel, attempts: row.attempts };

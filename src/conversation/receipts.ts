@@ -51,3 +51,14 @@ export function noteDelivery(tx: Tx, { conversationId, seq, state, at, reason }:
   });
   return author;
 }
+
+/** Announces for what a message waits, without keeping it: its row of the outbox has it. */
+export function noteWaiting(
+  tx: Tx,
+  { conversationId, seq, reason }: { conversationId: number; seq: number; reason: string },
+): void {
+  const known = deliveryMarks(tx, conversationId, seq);
+  if (!known || !WORD.test(reason)) return;
+  const { creditorId } = known;
+  tx.announce({ kind: 'delivery', conversationId, creditorId, seq, state: 'waiting', reason });
+}

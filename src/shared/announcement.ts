@@ -18,13 +18,13 @@ export type Announcement =
       /** Who holds it now; null while it waits or is closed. */
       collectorId: number | null;
     }
-  /** What became of a message of ours; `reason` one word where it failed. */
+  /** What became of a message of ours; `reason` one word where it failed or waits. */
   | {
       kind: 'delivery';
       conversationId: number;
       creditorId: number;
       seq: number;
-      state: 'sent' | 'delivered' | 'read' | 'failed';
+      state: 'waiting' | 'sent' | 'delivered' | 'read' | 'failed';
       reason?: string;
     }
   | { kind: 'note'; conversationId: number | null; creditorId: number }

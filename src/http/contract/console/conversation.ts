@@ -5,6 +5,8 @@ import type { HandoffState } from './queue.ts';
 export interface ConversationView {
   id: number;
   channel: string;
+  /** Who writes, as far as the channel itself says it: their number, masked. */
+  address: string | null;
   creditor: Creditor;
   locale: string;
   owner: { kind: 'bot' | 'queue' | 'collector'; collector: Person | null; version: number };
@@ -111,7 +113,7 @@ export interface ConsoleMessage {
   at: number;
 }
 
-/** What became of a message to the debtor. `waiting`: not sent yet. `reason`: one word, where it failed. */
+/** What became of a message to the debtor. `waiting`: not sent yet. `reason`: one word, where it failed or waits for something. */
 export interface Delivery {
   state: 'waiting' | 'sent' | 'delivered' | 'read' | 'failed';
   reason?: string;

@@ -11,6 +11,7 @@ export type Destination = {
     | 'serviceLevels'
     | 'team'
     | 'replies'
+    | 'whatsapp'
     | 'profile';
   path: string;
   icon: IconName;
@@ -64,5 +65,6 @@ export const DESTINATIONS: readonly Destination[] = [
   { name: 'serviceLevels', path: '/service-levels', icon: 'clock', keys: 'g s', permission: 'read' },
   { name: 'team', path: '/team', icon: 'team', keys: 'g t', permission: 'read_team' },
   { name: 'replies', path: '/replies', icon: 'quote', keys: 'g r', permission: 'read' },
+  { name: 'whatsapp', path: '/whatsapp', icon: 'chatPhone', keys: 'g w', permission: 'read_whatsapp' },
   { name: 'profile', path: '/profile', icon: 'person', keys: 'g m', permission: 'own_account' },
 ];

@@ -24,6 +24,7 @@ const ServiceLevelsPage = lazy(() =>
 );
 const TeamPage = lazy(() => withTexts(['team', 'profile'], import('../pages/team/team-page.tsx')));
 const RepliesPage = lazy(() => withTexts(['replies'], import('../pages/replies/replies-page.tsx')));
+const WhatsAppPage = lazy(() => withTexts(['whatsapp'], import('../pages/whatsapp/whatsapp-page.tsx')));
 const ProfilePage = lazy(() => withTexts(['profile'], import('../pages/profile/profile-page.tsx')));
 
 /** Pages with an id in their address get it with `useParams()` of wouter. */
@@ -45,6 +46,7 @@ export function Routes() {
           <Route path="/service-levels" component={ServiceLevelsPage} />
           <Route path="/team" component={TeamPage} />
           <Route path="/replies" component={RepliesPage} />
+          <Route path="/whatsapp" component={WhatsAppPage} />
           <Route path="/profile" component={ProfilePage} />
           <Route component={NotFound} />
         </Switch>

@@ -10,6 +10,7 @@ import { Routes } from './routes.tsx';
 import css from './shell.module.css';
 import { handleKey, useShortcut } from './shortcuts.ts';
 import { useTitleBadge } from './title.ts';
+import { WhatsAppBanner } from './whatsapp-banner.tsx';
 
 const KeysHelp = lazy(() => import('./keys-help.tsx'));
 
@@ -32,6 +33,7 @@ export function Shell() {
         {t('skip')}
       </a>
       {!phone && <Navigation counts={counts} onHelp={() => setHelp(true)} />}
+      <WhatsAppBanner />
       <main id="main" className={css.main} tabIndex={-1}>
         <Routes />
       </main>

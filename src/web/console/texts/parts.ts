@@ -17,6 +17,7 @@ export const PARTS = {
   },
   slip: { id: () => import('./id/slip.json'), en: () => import('./en/slip.json') },
   team: { id: () => import('./id/team.json'), en: () => import('./en/team.json') },
+  whatsapp: { id: () => import('./id/whatsapp.json'), en: () => import('./en/whatsapp.json') },
 } as const satisfies Record<string, Record<ConsoleLocale, Words>>;
 
 export type PagePart = keyof typeof PARTS;

@@ -12,6 +12,7 @@ import type signIn from './en/sign-in.json';
 import type slip from './en/slip.json';
 import type team from './en/team.json';
 import type ui from './en/ui.json';
+import type whatsapp from './en/whatsapp.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -33,6 +34,7 @@ declare module 'i18next' {
       slip: typeof slip;
       team: typeof team;
       ui: typeof ui;
+      whatsapp: typeof whatsapp;
     };
   }
 }

@@ -29,6 +29,7 @@ export const PATHS = {
   fit: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
   turn: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9M20 4v5h-5',
   check: 'M5 12.5l4.5 4.5L19 7.5',
+  checks: 'M2 12.5l4.5 4.5L16 7.5M11.5 17 21 7.5',
   cross: 'M6 6l12 12M18 6 6 18',
   warning: `M12 4 2.5 20h19zM12 10v4M12 17${DOT}`,
   info: `M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5M12 8${DOT}`,

@@ -28,8 +28,10 @@ function OpenActions({ conversation, handoff }: { conversation: ConversationView
   const [dialog, setDialog] = useState<'assign' | 'resolve' | null>(null);
   const target = { handoffId: handoff.id, conversationId: conversation.id };
   const { kind, collector } = conversation.owner;
-  const waits = kind === 'queue';
-  const canEnd = collector?.id === me || (maySupervise && !waits);
+  // Answered on the firm's phone or the command line: a person's, and nobody's by name.
+  const nobodys = kind === 'collector' && collector === null;
+  const waits = kind === 'queue' || nobodys;
+  const canEnd = collector?.id === me || nobodys || (maySupervise && !waits);
   useShortcut('c', t('keys.claim'), () => claim.mutate(target), { when: waits });
   useShortcut('e', t('keys.resolve'), () => setDialog('resolve'), { when: canEnd });
   return (

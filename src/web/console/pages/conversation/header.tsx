@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useChannelWords } from '../queue/words.ts';
 import { Actions } from './actions.tsx';
 import css from './conversation.module.css';
+import { onPhone } from './on-phone.ts';
 
 interface Props {
   conversation: ConversationView;
@@ -19,7 +20,7 @@ interface Props {
 export function Header({ conversation, panel, onPanel }: Props) {
   const t = useTexts('conversation');
   const channelWords = useChannelWords();
-  const { debtor, creditor, channel } = conversation;
+  const { debtor, creditor, channel, address } = conversation;
   return (
     <header className={css.header}>
       <ActionIcon
@@ -38,6 +39,7 @@ export function Header({ conversation, panel, onPanel }: Props) {
         <div className={css.under}>
           {debtor && <span>{debtor.number}</span>}
           <span>{t('with', { channel: channelWords(channel), creditor: creditor.name })}</span>
+          {address && <span className="number">{address}</span>}
           <Level conversation={conversation} />
           <Owner conversation={conversation} />
         </div>
@@ -100,7 +102,9 @@ function Owner({ conversation }: { conversation: ConversationView }) {
       {kind === 'collector'
         ? collector?.id === me
           ? t('owner.me')
-          : t('owner.collector', { name: collector?.name ?? '' })
+          : collector
+            ? t('owner.collector', { name: collector.name })
+            : t(onPhone(conversation) ? 'owner.phone' : 'owner.colleague')
         : t(`owner.${kind}`)}
     </Badge>
   );

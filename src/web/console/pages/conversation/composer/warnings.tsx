@@ -2,6 +2,7 @@ import type { ConversationView } from '../../../../../http/contract/console.ts';
 import { useSession } from '../../../api/session.ts';
 import { useTexts } from '../../../texts/index.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { onPhone } from '../on-phone.ts';
 import css from './composer.module.css';
 import { namesAmount } from './fill.ts';
 
@@ -17,7 +18,9 @@ export function Warnings({ conversation, text }: { conversation: ConversationVie
         ? t('composer.fromQueue')
         : owner.collector && owner.collector.id !== me
           ? t('composer.fromCollector', { name: owner.collector.name })
-          : undefined;
+          : owner.collector === null
+            ? t(onPhone(conversation) ? 'composer.fromPhone' : 'composer.fromColleague')
+            : undefined;
   const stranger = identity.level !== 'verified' || !conversation.debtor;
   const figures = stranger && namesAmount(text);
   return (

@@ -11,14 +11,15 @@ export function Announcer({ conversation }: { conversation: ConversationView }) 
   const [said, setSaid] = useState('');
   useLiveEvent((event) => {
     if (event.type === 'message' && event.message.conversationId === conversation.id) {
-      const { author, name, text } = event.message;
+      const { author, name, text, onPhone, withdrawn } = event.message;
+      if (withdrawn) return;
       if (author === 'collector' && name === me) return;
       const who =
         author === 'debtor'
           ? (conversation.debtor?.name ?? t('timeline.debtor'))
           : author === 'bot'
             ? t('timeline.bot')
-            : (name ?? t('timeline.system'));
+            : (name ?? t(onPhone ? 'timeline.onPhone' : 'timeline.system'));
       setSaid(t('timeline.said', { who, text: text || t('timeline.fileSaid') }));
     }
     if (event.type === 'note' && event.conversationId === conversation.id) {

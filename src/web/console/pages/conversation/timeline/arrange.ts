@@ -43,5 +43,5 @@ export function arrange(items: readonly TimelineItem[], timeZone: string): Entry
 function together(before: TimelineItem, item: TimelineItem): boolean {
   if (item.at - before.at > TOGETHER_MS) return false;
   if (before.kind === 'note' || item.kind === 'note') return false;
-  return before.author === item.author && before.name === item.name;
+  return before.author === item.author && before.name === item.name && before.onPhone === item.onPhone;
 }

@@ -4,7 +4,10 @@ import { useTexts } from '../../../texts/index.ts';
 import { DateText } from '../../../ui/date-text.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Cards } from './cards.tsx';
+import { DeliveryMark, FailedMark, WaitingMark } from './delivery-mark.tsx';
 import { Files } from './files.tsx';
+import { MessageMarks } from './message-marks.tsx';
+import { shownText } from './shown-text.ts';
 import css from './timeline.module.css';
 
 interface Props {
@@ -18,7 +21,9 @@ interface Props {
 /** One message. Whatever it holds is shown as plain text: nothing in it is a link or markup. */
 export const MessageItem = memo(function MessageItem({ message, leads, debtorName, timeZone }: Props) {
   const t = useTexts('conversation');
-  const { author, text, withheld } = message;
+  const { author, withheld, delivery } = message;
+  const text = shownText(message);
+  const failed = delivery?.state === 'failed';
   const time = <DateText at={message.at} timeZone={timeZone} timeOnly />;
   // The first words of a collector carry the mark as well; they are words all the same.
   if (author === 'system' || (author === 'bot' && message.handoff === 'joined')) {
@@ -33,16 +38,28 @@ export const MessageItem = memo(function MessageItem({ message, leads, debtorNam
       ? debtorName
       : author === 'bot'
         ? t('timeline.bot')
-        : (message.name ?? t('timeline.you'));
+        : message.onPhone
+          ? t('timeline.onPhone')
+          : (message.name ?? t('timeline.you'));
   return (
-    <article className={`${css.message} ${css[author]} ${withheld ? css.withheld : ''}`} aria-label={who}>
+    <article
+      className={`${css.message} ${css[author]} ${withheld || message.withdrawn ? css.withheld : ''} ${failed ? css.failed : ''}`}
+      aria-label={who}
+    >
       {leads && (
         <div className={css.who}>
           {author === 'bot' && <Icon name="bot" size={14} />}
+          {message.onPhone && <Icon name="phone" size={14} />}
           <bdi>{who}</bdi>
         </div>
       )}
       <div className={css.bubble}>
+        {message.quoted && (
+          <blockquote className={css.quoted} dir="auto">
+            {message.quoted}
+          </blockquote>
+        )}
+        <MessageMarks message={message} />
         {text && (
           <div className={css.text} dir="auto">
             {text}
@@ -57,8 +74,13 @@ export const MessageItem = memo(function MessageItem({ message, leads, debtorNam
             ))}
           </ul>
         )}
-        <div className={css.time}>{time}</div>
+        <div className={css.time}>
+          {message.edited && <span>{t('timeline.edited')} · </span>}
+          {time} {delivery && !withheld && <DeliveryMark delivery={delivery} />}
+        </div>
       </div>
+      {delivery && !withheld && <WaitingMark delivery={delivery} />}
+      {failed && <FailedMark reason={delivery.reason} />}
       {withheld && (
         <div className={css.withheldMark}>
           <Icon name="eyeOff" size={14} /> {t('timeline.withheld')}
