@@ -5,6 +5,8 @@ import { temporaryWhatsAppStore } from '../support/whatsapp-store.ts';
 import { ACCOUNT_ID, type NumberOptions, OUR_PHONE, OurNumber, rememberCreds } from './our-number.ts';
 import type { DisconnectCode } from './server/faults.ts';
 import { LoopbackWhatsApp } from './server/index.ts';
+import { node } from './server/nodes.ts';
+import { deliver, type World } from './server/world.ts';
 
 let server: LoopbackWhatsApp;
 let store: WhatsAppStore;
@@ -23,6 +25,7 @@ afterEach(async () => {
 });
 
 const reached = (state: string) => eventually(() => ours.states.at(-1) === state, `it to be ${state}`);
+const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 const texts = () => store.inbox.waiting(ACCOUNT_ID, 9).map(({ arrived }) => arrived.text);
 
 async function startLinked(options: NumberOptions = {}): Promise<void> {
@@ -171,5 +174,20 @@ describe('a restriction', () => {
     const sent = await ours.transport.send(to, { kind: 'text', text: 'kami kembali' }, 'OUR3');
     expect(sent.how).toBe('accepted');
     await phone.waitForMessage(/kami kembali/);
+  });
+
+  it('is taken from WhatsApp itself, before any message was refused', async () => {
+    await startLinked();
+    const { world } = server as unknown as { world: World };
+    const [device] = [...world.accounts.ofPhone(OUR_PHONE)!.devices.values()].filter(({ id }) => id !== 0);
+    const data = {
+      xwa2_notify_account_reachout_timelock: { is_active: true, enforcement_type: 'BIZ_QUALITY' },
+    };
+    const update = node('update', { op_name: 'NotificationUserReachoutTimelockUpdate' }, json({ data }));
+    const from = '@s.whatsapp.net';
+    deliver(device!, node('notification', { from, type: 'mex', id: 'T1', t: '1' }, [update]));
+    await reached('restricted reachout_timelock');
+    const sent = await ours.transport.send({ phone: '+6281234567890' }, { kind: 'text', text: 'x' }, 'M1');
+    expect(sent).toEqual({ how: 'stop', reason: 'reachout_timelock' });
   });
 });

@@ -22,10 +22,6 @@ export function createReporter(env: TransportEnv): Reporter {
     const words = `${state} ${reason}`;
     if (words === told) return;
     told = words;
-    const facts = { account: env.account.id, state, ...(reason !== undefined && { reason }) };
-    if (state === 'linked' || state === 'connecting' || state === 'linking') {
-      env.log.info(facts, 'whatsapp number');
-    } else env.log.warn(facts, 'whatsapp number');
     env.events.status({ state, ...(reason !== undefined && { reason }) });
   };
   return {
