@@ -41,7 +41,7 @@ export interface Heard {
   unreadable?: UnreadableKind;
   /** Words of the message it replies to. */
   quoted?: string;
-  /** The corrected text of a message that has been answered. */
+  /** It may replace an earlier answer: the corrected text of a message, a choice of an earlier list. */
   corrects?: true;
 }
 

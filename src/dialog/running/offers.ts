@@ -18,11 +18,17 @@ export function exactPick(heard: Heard, offered: readonly Offered[]): Offered | 
   );
   if (same.length > 0)
     return same.length === 1 || same.every((one) => one.value === same[0]!.value) ? same[0] : undefined;
-  // The sign of a key ("2\ufe0f\u20e3") is the number on it; WhatsApp's marks of style count for nothing.
-  const bare = text.replace(/[\ufe0f\u20e3*_~]/g, '');
-  const number = /^(?:no\.?\s*|#)?\(?(\d{1,3})\s*[.)]?$/i.exec(bare);
-  if (number) return offered[Number(number[1]) - 1];
+  const number = bareNumber(text);
+  if (number !== undefined) return offered[number - 1];
   return ordinalPick(heard, offered, 0);
+}
+
+/** The number that is all of a message: "2", "2.", "no. 2", "#2", the sign of a key, in bold. */
+export function bareNumber(text: string): number | undefined {
+  // The sign of a key ("2\ufe0f\u20e3") is the number on it; WhatsApp's marks of style count for nothing.
+  const bare = text.trim().replace(/[\ufe0f\u20e3*_~]/g, '');
+  const found = /^(?:no\.?\s*|#)?\(?(\d{1,3})\s*[.)]?$/i.exec(bare);
+  return found ? Number(found[1]) : undefined;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Heard, TurnScope } from '../action.ts';
 import type { Intent } from '../intents.ts';
-import type { DialogState } from '../state.ts';
+import type { DialogState, Offered } from '../state.ts';
 import type { Understood } from '../understanding/understanding.ts';
 import { plainWords } from '../values/fit.ts';
 import { type Compiled, kindOf, stepOf } from './compiled.ts';
+import { bareNumber } from './offers.ts';
 
 /**
  * What a reply to one of our messages means together with it: "2" is the second choice of the list that
@@ -28,9 +29,12 @@ export function inContext<Scope extends TurnScope>(
   const as = (text: string): Heard => ({ ...heard, text, understood: read(text) });
 
   const choices = numbered(quoted);
-  const number = /^\D{0,12}?(\d{1,2})\s*[.)]?$/u.exec(heard.text.trim());
-  const label = number ? choices.get(Number(number[1])) : undefined;
-  if (label !== undefined && isNumberAlone(heard)) return as(meant(label, state, read));
+  const label = choices.get(bareNumber(heard.text) ?? pointedNumber(heard) ?? 0);
+  if (label !== undefined) {
+    const chosen = as(meant(label, state, read));
+    // Of a list put before the open question: it may take the place of what was answered there.
+    return isOffered(label, state.offered) ? chosen : { ...chosen, corrects: true };
+  }
   const things = [...choices.values()].filter((one) => referencesIn(read(one)).length > 0);
   // A list of which one is to be picked says nothing by itself.
   if (things.length > 1) return heard;
@@ -59,19 +63,22 @@ function numbered(text: string): Map<number, string> {
   return new Map([...lines].map((line) => [Number(line[1]), line[2]!.trim()]));
 }
 
-/** "2", "2.", "no. 2", "yang 2": nothing but the number and a word that only points. */
-function isNumberAlone({ text, understood }: Heard): boolean {
-  const words = plainWords(text).split(' ').length;
+/** "Yang 2", "pilihan 2": one word that wants nothing beside the number. */
+function pointedNumber({ text, understood }: Heard): number | undefined {
   const acts = understood.decision === 'act' && understood.intents[0]?.intent !== 'out_of_scope';
-  return words === 1 || (words === 2 && !acts);
+  const found = acts ? null : /^\p{L}+ (\d{1,2})$/u.exec(plainWords(text));
+  return found ? Number(found[1]) : undefined;
 }
 
 /** A choice that is still known is picked by its words; else what it names counts. */
 function meant(label: string, state: DialogState, read: (text: string) => Understood): string {
-  const known = [...(state.offered ?? []), ...(state.earlier ?? [])];
-  if (known.some((one) => plainWords(one.label) === plainWords(label))) return label;
+  if (isOffered(label, state.offered) || isOffered(label, state.earlier)) return label;
   const references = referencesIn(read(label));
   return references.length > 0 ? references.join(' ') : label;
+}
+
+function isOffered(label: string, offers: readonly Offered[] = []): boolean {
+  return offers.some((one) => plainWords(one.label) === plainWords(label));
 }
 
 /** Numbers of the ledger as we write them: with letters, and neither an amount nor a date. */

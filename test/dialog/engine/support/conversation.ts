@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Heard } from '../../../../src/dialog/action.ts';
 import { checkDialogs, formatProblem } from '../../../../src/dialog/check-flows.ts';
 import { createEngine, type TurnResult } from '../../../../src/dialog/engine.ts';
 import { parseDialogs, readYamlDir, type SourceFile } from '../../../../src/dialog/load-dialogs.ts';
@@ -105,6 +106,14 @@ export function conversation(
       return this.take(await engine.turn(scopeOf(shop), state, { begin: flow }));
     },
     async say(text: string, ...fileNames: string[]): Promise<string> {
+      return this.send(text, {}, ...fileNames);
+    },
+    /** The same with what a channel knows beside the words. */
+    async send(
+      text: string,
+      more: Pick<Heard, 'unreadable' | 'quoted' | 'corrects'>,
+      ...fileNames: string[]
+    ): Promise<string> {
       const scope = scopeOf(shop);
       const files = fileNames.map((name, index) => ({
         id: index + 1,
@@ -114,7 +123,7 @@ export function conversation(
       }));
       const understood = scriptedUnderstanding.understand(text, scope);
       const before = JSON.stringify(state);
-      const result = await engine.turn(scope, state, { text, files, understood });
+      const result = await engine.turn(scope, state, { text, files, understood, ...more });
       if (JSON.stringify(state) !== before) throw new Error('the engine changed the state it was given');
       return this.take(result);
     },
