@@ -5,7 +5,7 @@ import type { ChannelAdapter } from './channels/channel.ts';
 import { createDemoInbox, createEmailChannel, type DemoInbox } from './channels/email/index.ts';
 import { createHandoffEvents } from './channels/handoff-events/index.ts';
 import { createWebchat } from './channels/webchat/index.ts';
-import type { Surroundings } from './channels/whatsapp/index.ts';
+import type { Surroundings, WhatsAppPolicy } from './channels/whatsapp/index.ts';
 import { seedCannedReplies } from './collectors/index.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console.ts';
@@ -66,6 +66,8 @@ export async function createApp(
     otpPolicy?: OtpPolicy | undefined;
     /** A WhatsApp that is not the real one: for tests alone, never from the environment. */
     whatsapp?: Surroundings | undefined;
+    /** How to behave there in place of the shipped rules. */
+    whatsappPolicy?: WhatsAppPolicy | undefined;
   } = {},
 ): Promise<App> {
   const clock = options.clock ?? systemClock;
@@ -128,7 +130,7 @@ export async function createApp(
     database,
     clock,
     log,
-    policy: policies.whatsapp,
+    policy: options.whatsappPolicy ?? policies.whatsapp,
     nudge: () => outbox.nudge(),
     surroundings: options.whatsapp,
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.ts';
-import type { Surroundings } from '../../src/channels/whatsapp/index.ts';
+import type { Surroundings, WhatsAppPolicy } from '../../src/channels/whatsapp/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { contentPaths } from '../../src/content-paths.ts';
 import { readOtpPolicy } from '../../src/identity/index.ts';
@@ -26,6 +26,7 @@ export async function testApp(
     asksPhone?: boolean;
     /** A WhatsApp of the test's own. */
     whatsapp?: Surroundings;
+    whatsappPolicy?: WhatsAppPolicy;
   } = {},
 ): Promise<App> {
   const config = loadConfig({
@@ -46,6 +47,7 @@ export async function testApp(
     onStep: options.onStep,
     logTo: options.logTo,
     whatsapp: options.whatsapp,
+    whatsappPolicy: options.whatsappPolicy,
     ...(options.asksPhone && { otpPolicy: { ...shippedOtpPolicy(), needsPhone: () => true } }),
   });
 }
