@@ -33,7 +33,9 @@ export function createDeliver(deps: DeliverDependencies): (message: OutboundMess
   const reopen = createReopening(deps, sendPiece);
 
   async function deliver(message: OutboundMessage): Promise<Delivery> {
+    if (!deps.numbers.running()) return later('offline', clock.now() + SOON_MS);
     const to = await recipientOf(message);
+    if (to === 'stopping') return later('offline', clock.now() + SOON_MS);
     if (typeof to === 'string') return never(message, to);
     const { number } = to;
     const held = number.heldUntil();
@@ -86,7 +88,7 @@ export function createDeliver(deps: DeliverDependencies): (message: OutboundMess
       await deps.numbers.refresh();
       number = deps.numbers.get(found.accountId);
     }
-    if (!number) return 'no_account';
+    if (!number) return deps.numbers.running() ? 'no_account' : 'stopping';
     const { party, lastInboundAt } = found;
     return { number, party, chat: chatOf(party), name: found.name ?? message.to, lastInboundAt };
   }

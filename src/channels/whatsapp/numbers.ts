@@ -8,6 +8,8 @@ export interface Numbers {
   start(): Promise<void>;
   /** Looks for added, changed and removed numbers now. */
   refresh(): Promise<void>;
+  /** False before the start and from the stop on: who is not here then may be here again. */
+  running(): boolean;
   get(accountId: number): OurNumber | undefined;
   all(): readonly OurNumber[];
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ export function createNumbers(options: WhatsAppOptions, hooks: Hooks): Numbers {
   const leaving = new Set<Promise<void>>();
   let refreshing: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let started = false;
   let stopped = false;
 
   async function look(): Promise<void> {
@@ -65,6 +68,7 @@ export function createNumbers(options: WhatsAppOptions, hooks: Hooks): Numbers {
   }
 
   function refresh(): Promise<void> {
+    if (!started || stopped) return Promise.resolve();
     refreshing ??= look().finally(() => {
       refreshing = undefined;
     });
@@ -83,10 +87,12 @@ export function createNumbers(options: WhatsAppOptions, hooks: Hooks): Numbers {
 
   return {
     async start() {
+      started = true;
       await refresh();
       again();
     },
     refresh,
+    running: () => started && !stopped,
     get: (accountId) => numbers.get(accountId),
     all: () => [...numbers.values()],
     async stop() {

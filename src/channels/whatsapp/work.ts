@@ -5,7 +5,7 @@ import type { Item, Unit } from './grouping.ts';
 import { isHeader } from './grouping.ts';
 import { type Lane, placeOf } from './lane.ts';
 import type { Tuning } from './options.ts';
-import type { Arrived } from './ports.ts';
+import type { Arrived, ChannelLog } from './ports.ts';
 import { quotedWords } from './quoted.ts';
 import type { Counters } from './stats.ts';
 import type { WhatsAppStore } from './store.ts';
@@ -15,6 +15,7 @@ export interface WorkDependencies {
   clock: Clock;
   tuning: Tuning;
   counters: Counters;
+  log: ChannelLog;
   maxFileBytes: number;
   host(): ChannelHost;
 }
@@ -24,7 +25,7 @@ export interface WorkDependencies {
  * happen twice: the host knows messages by their id, files by their content.
  */
 export function createWork(deps: WorkDependencies) {
-  const { store, clock, counters } = deps;
+  const { store, clock, counters, log } = deps;
 
   async function work(lane: Lane, unit: Unit): Promise<void> {
     const { kind } = unit;
@@ -48,7 +49,11 @@ export function createWork(deps: WorkDependencies) {
         void lane.number.transport()?.typing(items[0]!.entry.arrived.party, false).catch(ignore);
       }
       counters.merged += items.length - 1;
-      if (unit.flood) counters.floods++;
+      if (unit.flood) {
+        counters.floods++;
+        const { id: accountId } = lane.number.account;
+        log.warn({ accountId, messages: items.length }, 'whatsapp: somebody writes very fast; read together');
+      }
     }
     done(all);
   }

@@ -103,6 +103,13 @@ describe('a message of ours', () => {
     expect(await world.deliver()).toEqual({ ok: true });
   });
 
+  it('is not lost when we are being switched off', async () => {
+    const world = await met();
+    await world.channel().stop();
+    expect(await world.deliver()).toMatchObject({ ok: false, retry: true, reason: 'offline' });
+    expect(world.wires).toHaveLength(1);
+  });
+
   it('goes to nobody who is not known', async () => {
     const world = await met();
     expect(await world.deliver({ to: 'wa-99' })).toMatchObject({ retry: false, reason: 'unknown_recipient' });
