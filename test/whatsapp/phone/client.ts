@@ -5,6 +5,7 @@ import {
   generateMessageIDV2,
   makeWASocket,
   type proto,
+  type UserFacingSocketConfig,
   type WAMessage,
   type WASocket,
 } from '@whiskeysockets/baileys';
@@ -47,10 +48,13 @@ export class PhoneClient extends Watched {
   private open = false;
   protected readonly network: Network;
   private readonly preparations: ((socket: WASocket) => void)[] = [];
+  private readonly config: Partial<UserFacingSocketConfig>;
   private readonly sent = new Map<string, proto.IMessage>();
 
-  constructor(auth: AuthenticationState, network: Network) {
+  /** `config`: over what this client would use of Baileys' options. */
+  constructor(auth: AuthenticationState, network: Network, config: Partial<UserFacingSocketConfig> = {}) {
     super();
+    this.config = config;
     silenceLibsignal();
     this.auth = auth;
     this.network = network;
@@ -66,15 +70,14 @@ export class PhoneClient extends Watched {
     return this.inbox.messages;
   }
 
-  /** Switches it on; resolves when it is open. */
+  /** Switches it on; resolves when it is open, rejects when it is switched off or turned away for good. */
   async online(): Promise<void> {
     this.wanted = true;
     if (!this.current) this.connect();
-    await this.until(
-      'the phone to be online',
-      () => this.open,
-      () => this.disconnects,
-    );
+    await this.until('the phone to be online', () => {
+      if (!this.current) throw new Error(`not online: ${this.disconnects.at(-1) ?? 'switched off'}`);
+      return this.open;
+    });
   }
 
   /** Switches it off: messages wait at the server. */
@@ -83,6 +86,7 @@ export class PhoneClient extends Watched {
     const socket = this.current;
     this.current = undefined;
     this.open = false;
+    this.changed();
     if (!socket) return;
     socket.ev.flush();
     await socket.end(undefined);
@@ -115,7 +119,7 @@ export class PhoneClient extends Watched {
   }
 
   /** Runs for every socket this client will have. */
-  protected eachSocket(prepare: (socket: WASocket) => void): void {
+  eachSocket(prepare: (socket: WASocket) => void): void {
     this.preparations.push(prepare);
   }
 
@@ -129,6 +133,7 @@ export class PhoneClient extends Watched {
       browser: Browsers.ubuntu('Chrome'),
       shouldSyncHistoryMessage: () => false,
       getMessage: async (key) => this.sent.get(key.id ?? ''),
+      ...this.config,
     });
     this.current = socket;
     for (const prepare of this.preparations) prepare(socket);

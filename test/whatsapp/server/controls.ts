@@ -70,14 +70,17 @@ export class Controls {
   // Disconnects
 
   /**
-   * The next login of a linked device fails like this, that many times. 408 is a refused upgrade and hits
-   * whoever connects next. Codes as in Baileys' DisconnectReason.
+   * The next login of a linked device fails like this, that many times. 408 is a line that breaks before
+   * the login and hits whoever connects next. Codes as in Baileys' DisconnectReason.
    */
   failNext(code: DisconnectCode, times = 1): void {
     this.world.faults.failLogin(code, times);
   }
 
-  /** The next WebSocket upgrade of anybody is answered with this HTTP status (503: WhatsApp is down). */
+  /**
+   * The next WebSocket upgrade of anybody is answered with this HTTP status (503: WhatsApp is down). Baileys
+   * 7.0.0-rc14 says nothing at all then, ever: whoever uses it needs a clock of their own.
+   */
   failUpgrade(status: number): void {
     this.world.faults.failUpgrade(status);
   }

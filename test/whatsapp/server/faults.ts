@@ -11,15 +11,16 @@ export type SendFault = 'lose-ack' | 'lose-message';
 /** Everything a test has asked to go wrong. Concerns linked devices alone: phones are left in peace. */
 export class Faults {
   private readonly logins: DisconnectCode[] = [];
-  private readonly upgrades: number[] = [];
+  private readonly upgrades: (number | 'reset')[] = [];
   private readonly acks: number[] = [];
   private readonly sends: SendFault[] = [];
   private readonly breaks: number[] = [];
 
   failLogin(code: DisconnectCode, times: number): void {
-    // 408 is what a refused upgrade becomes; it happens before anybody has said who they are.
-    const list = code === 408 ? this.upgrades : this.logins;
-    for (let i = 0; i < times; i++) list.push(code as never);
+    // 408 is what a connection becomes that breaks before anybody has said who they are.
+    for (let i = 0; i < times; i++)
+      if (code === 408) this.upgrades.push('reset');
+      else this.logins.push(code);
   }
 
   failUpgrade(status: number): void {
@@ -38,7 +39,7 @@ export class Faults {
     this.breaks.push(frames);
   }
 
-  takeUpgrade(): number | undefined {
+  takeUpgrade(): number | 'reset' | undefined {
     return this.upgrades.shift();
   }
 

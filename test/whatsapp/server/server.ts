@@ -46,7 +46,8 @@ export class StanzaServer {
     };
     this.http.on('upgrade', (request, socket, head) => {
       const status = request.url?.startsWith(PATH) ? this.world.faults.takeUpgrade() : 404;
-      if (status) socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
+      if (status === 'reset') socket.destroy();
+      else if (status) socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
       else this.sockets.handleUpgrade(request, socket, head, (ws) => this.accept(ws));
     });
   }

@@ -13,7 +13,7 @@ export class Watched {
 
   /**
    * Resolves with the first value that is neither undefined nor false. Rejects after 20 seconds with `what`
-   * and the state at that moment.
+   * and the state at that moment, or with what `look` throws.
    */
   until<T>(
     what: string,
@@ -21,17 +21,26 @@ export class Watched {
     state: () => unknown = () => undefined,
   ): Promise<T> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.emitter.off('change', check);
-        reject(new Error(`waited in vain for ${what}; state: ${JSON.stringify(state())}`));
-      }, LIMIT_MS);
-      const check = () => {
-        const found = look();
-        if (found === undefined || found === false) return;
+      const done = () => {
         clearTimeout(timer);
         this.emitter.off('change', check);
+      };
+      const check = () => {
+        let found: T | undefined | false;
+        try {
+          found = look();
+        } catch (error) {
+          done();
+          return reject(error);
+        }
+        if (found === undefined || found === false) return;
+        done();
         resolve(found);
       };
+      const timer = setTimeout(() => {
+        done();
+        reject(new Error(`waited in vain for ${what}; state: ${JSON.stringify(state())}`));
+      }, LIMIT_MS);
       this.emitter.on('change', check);
       check();
     });
