@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import type { Account, LinkRow, TransportEnv, WhatsAppPolicy } from '../channels/whatsapp/index.ts';
+import type {
+  Account,
+  LinkRow,
+  Surroundings,
+  TransportEnv,
+  WhatsAppPolicy,
+} from '../channels/whatsapp/index.ts';
 import { systemClock } from '../shared/clock.ts';
 import { ExpectedError } from '../shared/errors.ts';
 import { numberMeant, type WhatsAppAtHand, withWhatsApp } from './whatsapp-common.ts';
@@ -38,12 +44,13 @@ export function whatsAppLink(whatsapp: Command): void {
 
 /**
  * Links or unlinks, through the server that has the number or, where none runs, by this very process.
- * Throws ExpectedError `whatsapp_link` when it does not come about.
+ * Throws ExpectedError `whatsapp_link` when it does not come about. `surroundings` is for tests alone.
  */
 export async function wish(
   at: WhatsAppAtHand,
   number: string | undefined,
   method: LinkRow['method'],
+  surroundings: Surroundings = {},
 ): Promise<{ phone: string; reason?: string }> {
   const { id, phone, transport } = numberMeant(at.accounts, number, 'baileys');
   if (transport !== 'baileys')
@@ -54,7 +61,7 @@ export async function wish(
   const account = (await at.directory.accounts()).find((one) => one.id === id)!;
   const end = at.store.leases.holder(id, systemClock.now())
     ? await through(at, account, method)
-    : await byMyself(at, account, method);
+    : await byMyself(at, account, method, surroundings);
   if (end.state !== 'done') throw new ExpectedError('whatsapp_link', linkFailure(phone, method, end.reason));
   return { phone, ...(end.reason !== undefined && { reason: end.reason }) };
 }
@@ -77,7 +84,12 @@ async function through({ store }: WhatsAppAtHand, account: Account, method: Link
   }
 }
 
-async function byMyself(at: WhatsAppAtHand, account: Account, method: LinkRow['method']): Promise<LinkRow> {
+async function byMyself(
+  at: WhatsAppAtHand,
+  account: Account,
+  method: LinkRow['method'],
+  surroundings: Surroundings,
+): Promise<LinkRow> {
   const { serveLinkWish } = await import('../channels/whatsapp/baileys/index.ts');
   const { readPolicies } = await import('../policies.ts');
   const show = createShow(method);
@@ -85,19 +97,21 @@ async function byMyself(at: WhatsAppAtHand, account: Account, method: LinkRow['m
     const row = at.store.links.read(account.id);
     if (row) show(row);
   }, LOOK_MS);
+  const learning = new Set<Promise<void>>();
   const stop = new AbortController();
   const interrupted = () => stop.abort();
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
   try {
     const served = await serveLinkWish(
-      environment(at, account, readPolicies().whatsapp),
+      { ...environment(at, account, readPolicies().whatsapp, learning), surroundings },
       method,
       stop.signal,
     );
     // A server has started meanwhile.
     return served.ok ? served.row : await through(at, account, method);
   } finally {
+    await Promise.all(learning);
     clearInterval(timer);
     process.off('SIGINT', interrupted);
     process.off('SIGTERM', interrupted);
@@ -108,16 +122,21 @@ function environment(
   { store, directory }: WhatsAppAtHand,
   account: Account,
   policy: WhatsAppPolicy,
-): TransportEnv {
-  const learn: TransportEnv['events']['learnt'] = (pairs) => {
-    // The server that comes learns them again; here they may still wait when the command ends.
-    directory.learnt(account.id, pairs, systemClock.now()).catch(() => {});
+  learning: Set<Promise<void>>,
+): Omit<TransportEnv, 'surroundings'> {
+  const learnt: TransportEnv['events']['learnt'] = (pairs) => {
+    const work = directory
+      .learnt(account.id, pairs, systemClock.now())
+      // The server that comes learns them again.
+      .catch(() => {})
+      .finally(() => learning.delete(work));
+    learning.add(work);
   };
   return {
     account,
     store,
     directory,
-    events: { arrived() {}, receipt() {}, learnt: learn, status() {} },
+    events: { arrived() {}, receipt() {}, learnt, status() {} },
     clock: systemClock,
     log: {
       info() {},
@@ -125,7 +144,6 @@ function environment(
       error: (_facts, message) => console.error(message),
     },
     policy,
-    surroundings: {},
   };
 }
 
