@@ -23,7 +23,7 @@ export function piecesOf(body: MessageBody, tappable: boolean): Piece[] {
   const said = [body.text.trim(), ...(body.cards ?? []).map(cardText)].filter((text) => text !== '');
   const tapped = tappable && said.length > 0 && fitsTapping(labels);
   const numbered = tapped ? [] : labels.map((label, index) => `${index + 1}. ${label}`);
-  const texts = split([said.join('\n\n'), ...numbered].join('\n'));
+  const texts = split([...said, numbered.join('\n')].join('\n\n'));
   const files = (body.attachments ?? []).map((file): Piece => ({ kind: 'document', file }));
   const last = texts.at(-1);
   const before = texts.slice(0, -1).map((text): Piece => ({ kind: 'text', text }));

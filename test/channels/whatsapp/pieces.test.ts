@@ -22,7 +22,7 @@ const card: RenderedCard = {
 describe('choices', () => {
   it('are numbered lines where nothing can be tapped', () => {
     expect(piecesOf(body({ choices: choices('Ya', 'Tidak') }), false)).toEqual([
-      { kind: 'text', text: 'Yang mana?\n1. Ya\n2. Tidak' },
+      { kind: 'text', text: 'Yang mana?\n\n1. Ya\n2. Tidak' },
     ]);
   });
 

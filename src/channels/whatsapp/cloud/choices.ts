@@ -22,7 +22,7 @@ export function encodeChoices(text: string, given: readonly string[], locale: Lo
     }
   }
   const lines = labels.map((label, index) => `${index + 1}. ${label}`);
-  return { type: 'text', text: { preview_url: false, body: [text, ...lines].join('\n').trim() } };
+  return { type: 'text', text: { preview_url: false, body: [text, lines.join('\n')].join('\n\n').trim() } };
 }
 
 function interactive(type: 'button' | 'list', text: string, action: Json): Json {
