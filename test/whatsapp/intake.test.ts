@@ -98,6 +98,19 @@ describe('what is written', () => {
     expect(inbox().map((one) => one.text)).toEqual(['satu', 'dua', 'tiga']);
   });
 
+  it('is complete though the line breaks in the middle of it, more than once', async () => {
+    await ours.stop();
+    const said = Array.from({ length: 24 }, (_, i) => `pesan ${i + 1}`);
+    for (const text of said) await phone.say(text);
+    const before = server.records.logins.filter((one) => one.phone === OUR_PHONE).length;
+    for (const stanzas of [6, 12, 20]) server.dropAfter(stanzas, OUR_PHONE);
+    ours = await OurNumber.start(store, { surroundings: server.surroundings() });
+    await vi.waitUntil(() => server.waiting(OUR_PHONE) === 0, { timeout: 20_000, interval: 10 });
+    await settled();
+    expect(inbox().map((one) => one.text)).toEqual(said);
+    expect(server.records.logins.filter((one) => one.phone === OUR_PHONE)).toHaveLength(before + 4);
+  });
+
   it('may be corrected and deleted afterwards', async () => {
     const id = await phone.say('saya bayar 50 ribu');
     const key = { remoteJid: firm(), fromMe: true, id };
@@ -224,7 +237,7 @@ describe('what is written', () => {
     const ids = await Promise.all(
       phones.flatMap((one) => [one.say('tagihan'), one.say('saya'), one.say('berapa')]),
     );
-    await vi.waitUntil(() => inbox().length >= ids.length, { timeout: 15_000, interval: 20 });
+    await vi.waitUntil(() => inbox().length >= ids.length, { timeout: 20_000, interval: 20 });
     await settled();
     expect(
       inbox()

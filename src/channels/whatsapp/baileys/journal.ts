@@ -47,11 +47,13 @@ export function recoverJournal(ctx: BaileysContext): number {
   let missing = 0;
   for (const entry of store.journal.open(account.id)) {
     const { plaintext } = entry;
-    if (plaintext) {
-      if (guarded(ctx, () => take(ctx, own, rebuild(ctx, entry, plaintext, own)))) gained += 1;
-    } else if (entry.seenAt < now - policy.keepSentMs) {
+    // Undefined: it cannot be read, and stays open as if it had no content.
+    const taken = plaintext && guarded(ctx, () => take(ctx, own, rebuild(ctx, entry, plaintext, own)));
+    if (taken) gained += 1;
+    if (taken !== undefined) continue;
+    if (entry.seenAt < now - policy.keepSentMs)
       store.journal.settle(account.id, entry.chat, entry.messageId, now);
-    } else if (entry.seenAt < now - policy.missingAfterMs) missing += 1;
+    else if (entry.seenAt < now - policy.missingAfterMs) missing += 1;
   }
   if (missing > 0) log.warn({ missing }, 'messages were announced and never came: check the phone');
   if (gained > 0) {
