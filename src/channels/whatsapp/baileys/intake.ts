@@ -2,7 +2,7 @@ import type { BaileysEventMap, WASocket } from '@whiskeysockets/baileys';
 import type { BaileysContext } from './context.ts';
 import { guarded } from './intake-guard.ts';
 import { take } from './intake-take.ts';
-import { keepJournal } from './journal.ts';
+import { keepJournal, takeOpen } from './journal.ts';
 import { onUpdates, onUserReceipts } from './receipts.ts';
 
 /**
@@ -10,6 +10,8 @@ import { onUpdates, onUserReceipts } from './receipts.ts';
  * returns ends it, once the socket's buffered events are flushed.
  */
 export function attachIntake(ctx: BaileysContext, sock: WASocket): () => void {
+  // What could not be stored on the connection before is made good on this one.
+  takeOpen(ctx);
   const detachJournal = keepJournal(ctx, sock);
   const listeners: { [E in keyof BaileysEventMap]?: (arg: BaileysEventMap[E]) => void } = {
     // Both kinds: what waited for us while we were away comes as 'append'.

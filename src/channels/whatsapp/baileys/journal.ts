@@ -34,12 +34,19 @@ export function keepJournal(ctx: BaileysContext, sock: WASocket): () => void {
   return () => sock.ws.off('CB:message', onMessage);
 }
 
+/** For a process that takes a number over: see takeOpen. Says how many messages are missing, and returns it. */
+export function recoverJournal(ctx: BaileysContext): number {
+  const missing = takeOpen(ctx);
+  if (missing > 0) ctx.log.warn({ missing }, 'messages were announced and never came: check the phone');
+  return missing;
+}
+
 /**
  * Turns what was decrypted and never handed on into inbox rows: by a process that died, or when the store
  * could not be written for a moment. Rows without content stay open: WhatsApp delivers those again, or they
  * are shown as missing, for as long as what was sent is kept. Returns how many are missing by now.
  */
-export function recoverJournal(ctx: BaileysContext): number {
+export function takeOpen(ctx: BaileysContext): number {
   const { account, clock, events, lib, log, policy, store } = ctx;
   const own = readCreds(lib, ctx)?.me ?? {};
   const now = clock.now();
@@ -55,7 +62,6 @@ export function recoverJournal(ctx: BaileysContext): number {
       store.journal.settle(account.id, entry.chat, entry.messageId, now);
     else if (entry.seenAt < now - policy.missingAfterMs) missing += 1;
   }
-  if (missing > 0) log.warn({ missing }, 'messages were announced and never came: check the phone');
   if (gained > 0) {
     log.info({ gained }, 'messages recovered from the journal');
     events.arrived();
