@@ -54,6 +54,17 @@ describe('messages', () => {
     await device.offline();
   });
 
+  it('are announced by typing, and come by way of the edge last used', async () => {
+    const { firm, device, phone } = await pair();
+    await phone.typing(true);
+    await device.until('typing', () => device.chatStates.some((one) => one.state === 'composing'));
+    expect(server.records.chatStates.at(-1)).toEqual({ from: phone.number, to: firm, state: 'composing' });
+    await device.offline();
+    device.auth.creds.routingInfo = randomBytes(9);
+    await device.online();
+    await device.offline();
+  });
+
   it('come from a LID alone where the number is hidden', async () => {
     const { device, phone } = await pair({ hidden: true });
     await phone.say('siapa saya');
@@ -150,6 +161,15 @@ describe('the server refuses', () => {
     server.ackError(463);
     await expect(device.relay(to, { conversation: 'x' })).rejects.toThrow('463');
     expect(server.sent(phone.number)).toEqual([]);
+    await device.offline();
+  });
+
+  it('keys that are not signed, and devices that do not exist', async () => {
+    const { device, phone } = await pair({ offline: true });
+    await device.sock.rotateSignedPreKey();
+    Object.assign(device.auth.creds, { signedIdentityKey: Curve.generateKeyPair() });
+    await expect(device.sock.rotateSignedPreKey()).rejects.toThrow('good signature');
+    await expect(device.sock.assertSessions([`${phone.lid}:9@lid`], true)).rejects.toThrow('item-not-found');
     await device.offline();
   });
 

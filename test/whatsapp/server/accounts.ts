@@ -44,6 +44,8 @@ export class Account implements Named {
   addressing: Mode = 'lid';
   /** Its number is never told: only the LID. */
   hidden = false;
+  /** May not write to strangers now. */
+  restricted = false;
   readonly devices = new Map<number, Device>();
   /** Accounts it has exchanged messages with: those are told about changed keys and devices. */
   readonly known = new Set<Account>();

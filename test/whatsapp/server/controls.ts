@@ -1,14 +1,16 @@
 import type { Account, Device } from './accounts.ts';
 import { type DisconnectCode, disconnect } from './faults.ts';
+import type { Node } from './nodes.ts';
 import type { AcceptedMessage, Records } from './records.ts';
-import type { World } from './world.ts';
+import { deliver, type World } from './world.ts';
 
 /**
  * What tests may look at and make go wrong. Faults hit linked devices (the adapter under test) alone; phones
  * are left in peace.
  */
 export class Controls {
-  protected readonly world: World;
+  /** Everything inside, for tests that go deeper than these methods. */
+  readonly world: World;
 
   constructor(world: World) {
     this.world = world;
@@ -156,7 +158,17 @@ export class Controls {
     if (done.length === 0) throw new Error(`no linked device of ${number} ever got ${id}`);
   }
 
+  /** Delivers a stanza of the test's own to the number's linked devices (a group's, a status, nonsense). */
+  inject(number: string, stanza: Node): void {
+    for (const device of this.linked(number)) deliver(device, stanza);
+  }
+
   // Accounts
+
+  /** WhatsApp says of the number, when its devices ask, that it may not write to strangers for an hour. */
+  restrict(number: string, on = true): void {
+    this.account(number).restricted = on;
+  }
 
   /** The number leaves WhatsApp. */
   unregister(number: string): void {

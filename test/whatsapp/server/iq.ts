@@ -1,9 +1,9 @@
-import { S_WHATSAPP_NET } from '@whiskeysockets/baileys';
+import { QueryIds, S_WHATSAPP_NET, XWAPaths } from '@whiskeysockets/baileys';
 import type { Connection } from './connection.ts';
 import { digest, handBundles, preKeyCount, rotateKey, uploadKeys } from './iq-keys.ts';
 import { usync } from './iq-usync.ts';
 import { activate } from './login.ts';
-import { children, failed, Malformed, type Node, node, result } from './nodes.ts';
+import { children, failed, Malformed, type Node, node, result, seconds } from './nodes.ts';
 import type { World } from './world.ts';
 
 export type Answer = (world: World, connection: Connection, request: Node) => Node | undefined;
@@ -49,6 +49,16 @@ const ANSWERS: Record<string, Answer> = {
         node('host', { hostname: world.media.host, maxContentLengthBytes: '104857600' }),
       ]),
     ]),
+  'get w:mex/query': (_world, connection, request) => {
+    if (children(request, 'query')[0]?.attrs.query_id !== QueryIds.REACHOUT_TIMELOCK)
+      return failed(request, 501, 'feature-not-implemented');
+    const is_active = connection.device?.account.restricted ?? false;
+    const ends = is_active ? seconds(Date.now() + 3_600_000) : '0';
+    const answer = {
+      [XWAPaths.xwa2_fetch_account_reachout_timelock]: { is_active, time_enforcement_ends: ends },
+    };
+    return result(request, [node('result', {}, Buffer.from(JSON.stringify({ data: answer })))]);
+  },
   'get w:g2/participating': (_world, _connection, request) => result(request, [node('groups')]),
   'set urn:xmpp:whatsapp:dirty/clean': nothing,
   'set w:stats/add': nothing,

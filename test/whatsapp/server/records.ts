@@ -49,9 +49,9 @@ export class Records extends Watched {
   readonly queries: { from: string | undefined; what: string; stanza: Node }[] = [];
   /** Exceptions within the server; a test that finds one here has found a mistake of ours. */
   readonly mistakes: unknown[] = [];
-  /** Logins that got through: number and device. */
   /** Why clients were sent away for malformed stanzas. */
   readonly malformed: string[] = [];
+  /** Logins that got through: number and device. */
   readonly logins: { phone: string; device: number }[] = [];
 
   note<K extends 'accepted' | 'refused' | 'receipts' | 'chatStates' | 'queries' | 'logins' | 'malformed'>(

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 /** DER of one value: tag, length, content. */
 function der(tag: number, ...content: Buffer[]): Buffer {
@@ -25,7 +25,7 @@ function pem(label: string, bytes: Buffer): string {
 }
 
 /** A certificate for 127.0.0.1 that signs itself, and its key, PEM. Trust it by naming it as `ca`. */
-export function selfSignedCertificate(): { cert: string; key: string; fingerprint: string } {
+export function selfSignedCertificate(): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(identifier(COMMON_NAME), der(12, Buffer.from('loopback')))));
   const address = der(0x87, Buffer.from([127, 0, 0, 1]));
@@ -56,6 +56,5 @@ export function selfSignedCertificate(): { cert: string; key: string; fingerprin
   return {
     cert: pem('CERTIFICATE', certificate),
     key: privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
-    fingerprint: createHash('sha256').update(certificate).digest('hex'),
   };
 }
