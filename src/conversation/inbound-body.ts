@@ -1,5 +1,5 @@
 import type { MessageBody } from '../channels/channel.ts';
-import type { TurnFacts } from './turn.ts';
+import type { TurnFacts } from './turn-facts.ts';
 import type { Wording } from './wording.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { TranscriptMessage } from '../channels/channel.ts';
 import type { Locale } from '../shared/locale.ts';
 import { enqueueOutbox } from '../storage/outbox-rows.ts';
-import type { TurnFacts } from './turn.ts';
+import type { TurnFacts } from './turn-facts.ts';
 
 /** An answer that could not leave for so long is of yesterday: its figures are not sent any more. */
 const ANSWER_HOLDS_MS = 12 * 60 * 60_000;

@@ -3,7 +3,6 @@ import type {
   InboundMessage,
   MessageBody,
   Received,
-  StoredFile,
   TranscriptMessage,
 } from '../channels/channel.ts';
 import type { Heard, TurnScope } from '../dialog/action.ts';
@@ -17,36 +16,17 @@ import { raisedBy } from '../storage/conversation-version.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { storageTrouble } from '../storage/trouble.ts';
 import { attachmentsOf } from './attachment-repository.ts';
-import {
-  appendMessage,
-  type ConversationRow,
-  foundVersion,
-  saveTurn,
-  seenBefore,
-} from './conversation-repository.ts';
-import type { CreditorDirectory, CreditorFacts } from './creditor-repository.ts';
+import { appendMessage, foundVersion, saveTurn, seenBefore } from './conversation-repository.ts';
+import type { CreditorDirectory } from './creditor-repository.ts';
 import { type CodeSpan, hear, maskSecrets } from './hearing.ts';
 import { inboundBody } from './inbound-body.ts';
 import { openConversation } from './open-conversation.ts';
 import { queueReplies } from './queue-replies.ts';
 import { storedDialog } from './stored-dialog.ts';
+import type { TurnFacts } from './turn-facts.ts';
 import type { Wording } from './wording.ts';
 
-/** What the application learns of one message before it is answered. */
-export interface TurnFacts {
-  tx: Tx;
-  conversation: ConversationRow;
-  creditor: CreditorFacts;
-  message: InboundMessage;
-  /** The message's files, as far as they belong to this conversation. */
-  files: StoredFile[];
-  now: number;
-  locale: Locale;
-  /** Place in the transcript of the message of which this is the corrected text. */
-  corrected?: number;
-  /** No debtor did anything: we begin a flow by ourselves. */
-  ours?: true;
-}
+export type { TurnFacts } from './turn-facts.ts';
 
 /**
  * How a turn ended. `silent`: a person answers in this conversation. `duplicate`: delivered before.
