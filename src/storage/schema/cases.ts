@@ -29,6 +29,14 @@ export const paymentProofInvoices = sqliteTable('payment_proof_invoices', {
   invoiceId: integer('invoice_id').notNull(),
 });
 
+/** Mirrors migrations/sqlite/0012_proof_files.sql. */
+export const paymentProofFiles = sqliteTable('payment_proof_files', {
+  proofId: integer('proof_id').notNull(),
+  position: integer().notNull(),
+  attachmentId: integer('attachment_id').notNull(),
+  contentHash: text('content_hash').notNull(),
+});
+
 export const disputes = sqliteTable('disputes', {
   id: integer().primaryKey(),
   caseNumber: text('case_number').notNull(),
