@@ -1,6 +1,9 @@
+import type { WASocket } from '@whiskeysockets/baileys';
 import { chatOf } from '../chat.ts';
 import type { Party } from '../ports.ts';
 import type { Lib } from './context.ts';
+
+type LidMapping = WASocket['signalRepository']['lidMapping'];
 
 /** Our own ids, as the account's credentials have them. */
 export interface Own {
@@ -41,6 +44,20 @@ export function isOwn(lib: Lib, jid: string | null | undefined, own: Own): boole
 export function chatOfJid(lib: Lib, jid: string | null | undefined): string | undefined {
   const party = partyOf(lib, jid);
   return party && chatOf(party);
+}
+
+/** What the chat may be called: as this jid names it, and by the other form of the id where WhatsApp told it. */
+export async function chatsOfJid(
+  lib: Lib,
+  jid: string | null | undefined,
+  mapping: Pick<LidMapping, 'getLIDForPN' | 'getPNForLID'> | undefined,
+): Promise<string[]> {
+  const chat = chatOfJid(lib, jid);
+  if (!jid || !chat) return [];
+  const user = lib.jidNormalizedUser(jid);
+  const other = await (chat.startsWith('lid:') ? mapping?.getPNForLID(user) : mapping?.getLIDForPN(user));
+  const alias = chatOfJid(lib, other);
+  return alias ? [chat, alias] : [chat];
 }
 
 /** Where to write to: by LID where it is known, as WhatsApp's own clients do. */
