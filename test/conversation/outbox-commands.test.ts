@@ -71,7 +71,7 @@ describe('an operator', () => {
       dead: 2,
       oldestAt: world.clock.now() + 86_400_000,
     });
-    expect(world.outbox.stats()).toEqual({ sent: 1, retried: 0, dead: 2 });
+    expect(world.outbox.stats()).toEqual({ sent: 1, retried: 0, deferred: 0, dead: 2 });
     await world.close();
   });
 });
