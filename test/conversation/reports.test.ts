@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { OwnWords } from '../../src/channels/channel.ts';
+import type { OwnWords, StoredFile } from '../../src/channels/channel.ts';
 import type { Announcement } from '../../src/shared/announcement.ts';
 import { run } from '../support/debtor.ts';
 import { png } from '../support/files.ts';
@@ -102,7 +102,7 @@ describe('a message the debtor deleted', () => {
 
   it('loses its files but for those on which a proof of payment rests', async () => {
     const at = { address: address('wa-1'), sender: { id: 'wa-1' }, creditorId: 1 };
-    const files = [];
+    const files: StoredFile[] = [];
     for (const [i, name] of ['bukti.png', 'lain.png'].entries()) {
       const saved = await world.host.saveAttachment(at, { bytes: png(i), fileName: name });
       if (!saved.ok) throw new Error(saved.reason);
