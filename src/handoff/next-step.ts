@@ -26,6 +26,7 @@ const BY_REASON: Record<string, NextStep> = {
   locked: 'verify_identity',
   no_accounts: 'send_payment_details',
   not_me: 'correct_contact',
+  owner_wrote: 'answer',
   payment_link: 'send_payment_details',
   privacy_request: 'handle_privacy_request',
   promise_to_pay: 'record_promise',

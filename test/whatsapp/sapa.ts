@@ -39,8 +39,12 @@ export async function firmOnWhatsApp(creds?: AuthenticationCreds): Promise<strin
 }
 
 /** The whole application on that folder, talking to the loopback WhatsApp. */
-export function sapaOn(server: LoopbackWhatsApp, dataDir: string): Promise<App> {
-  return testApp({ dataDir, clock: systemClock, whatsapp: { ...server.surroundings(), ...AT_ONCE } });
+export function sapaOn(
+  server: LoopbackWhatsApp,
+  dataDir: string,
+  env: Record<string, string> = {},
+): Promise<App> {
+  return testApp({ dataDir, env, clock: systemClock, whatsapp: { ...server.surroundings(), ...AT_ONCE } });
 }
 
 /** The newest code that was e-mailed to this address, once there is one after `seen` mails. */

@@ -23,8 +23,9 @@ export function WhatsAppBanner() {
   return (
     <section className={css.banner} aria-label={t('whatsapp.label')}>
       <Icon name="warning" size={18} />
-      <span>{words}</span>
-      <Link href="/whatsapp">{t('whatsapp.open')}</Link>
+      <span>
+        {words} <Link href="/whatsapp">{t('whatsapp.open')}</Link>
+      </span>
     </section>
   );
 }

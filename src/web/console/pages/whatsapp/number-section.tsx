@@ -59,8 +59,8 @@ function Figures({ number }: { number: WhatsAppNumber }) {
       <span className="number">{t('milliseconds', { count: roundTripMs })}</span>, {when(roundTripAt)}
     </>
   );
-  const facts: [label: string, value: ReactNode][] = [
-    [t('facts.state'), when(since)],
+  const facts: (readonly [label: string, value: ReactNode])[] = [
+    ...(since === null ? [] : [[t('facts.state'), when(since)] as const]),
     [t('facts.inbound'), when(lastInboundAt)],
     [t('facts.accepted'), when(lastAcceptedAt)],
     [t('facts.roundTrip'), answered || t('never')],

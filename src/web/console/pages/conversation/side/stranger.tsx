@@ -32,7 +32,7 @@ export function Stranger({ conversation }: { conversation: ConversationView }) {
           </div>
           <div>
             <dt>{t('side.contact')}</dt>
-            <dd>{conversation.identity.contact ?? t('side.noContact')}</dd>
+            <dd>{conversation.identity.contact ?? conversation.address ?? t('side.noContact')}</dd>
           </div>
         </dl>
       </Part>

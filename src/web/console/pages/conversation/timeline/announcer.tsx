@@ -12,7 +12,8 @@ export function Announcer({ conversation }: { conversation: ConversationView }) 
   useLiveEvent((event) => {
     if (event.type === 'message' && event.message.conversationId === conversation.id) {
       const { author, name, text, onPhone, withdrawn } = event.message;
-      if (withdrawn) return;
+      // What was just read out may be what is gone.
+      if (withdrawn) return setSaid('');
       if (author === 'collector' && name === me) return;
       const who =
         author === 'debtor'
