@@ -146,13 +146,18 @@ export async function deliverToConversation(
   });
   if (withheld) return { ok: true };
   const where = channel(conversation.channel);
-  if (where.delivery === 'outbox') await sendOn(tx, conversation, appended);
+  if (where.delivery === 'outbox') await sendOn(tx, conversation, appended, message.afterwards);
   tx.afterCommit(() => where.publish(conversation, [appended]));
   return { ok: true };
 }
 
 /** A channel whose clients read no transcript: the finished words go to the debtor's address. */
-async function sendOn(tx: Tx, conversation: ConversationRow, message: TranscriptMessage): Promise<void> {
+async function sendOn(
+  tx: Tx,
+  conversation: ConversationRow,
+  message: TranscriptMessage,
+  afterwards: ConversationMessage['afterwards'],
+): Promise<void> {
   const { id: conversationId, channel, creditorId, externalId, locale, version } = conversation;
   const { seq, author, body, at } = message;
   if (author === 'debtor') return;
@@ -168,6 +173,7 @@ async function sendOn(tx: Tx, conversation: ConversationRow, message: Transcript
       lines: [],
       body,
       message: { conversationId, seq },
+      ...(afterwards && { afterwards }),
       ...(author === 'bot' && { ownedAt: { conversationId, version, seq } }),
     },
   });

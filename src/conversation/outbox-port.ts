@@ -61,6 +61,8 @@ export interface ConversationMessage {
   pageKey?: string;
   /** A person has taken over: kept for the console, never shown to the debtor. */
   withheld?: boolean;
+  /** What may be sent instead, once these words may not be said any more: see OutboxPayload. */
+  afterwards?: NonNullable<OutboxPayload['afterwards']>;
 }
 
 /** No bodies, codes or contacts ever reach it. */

@@ -48,9 +48,11 @@ export function createOutboxSender(deps: OutboxDependencies) {
       code = await deps.database.read((tx) => deps.resolveSecret(tx, secret, now));
       if (code === undefined) return final('superseded');
     }
-    const { subject, body } = payload.body
-      ? { body: payload.body as MessageBody }
-      : await deps.word(saidAt(payload, now), code === undefined ? {} : { code });
+    const late = await tooLate(payload, now);
+    const { subject, body } =
+      payload.body && !late
+        ? { body: payload.body as MessageBody }
+        : await deps.word(late ?? saidAt(payload, now), code === undefined ? {} : { code });
     if ('conversationId' in to) return intoConversation(row, payload, to.conversationId, body, now);
     const channel = deps.channels.get(row.channel);
     if (!channel) return final('no_channel');
@@ -67,6 +69,16 @@ export function createOutboxSender(deps: OutboxDependencies) {
     return payload.author === 'bot' && payload.ownedAt
       ? whileBotOwns(row, payload.ownedAt, channel, message, now)
       : withTimeout(channel.deliver(message));
+  }
+
+  /** Finished words that may not be said any more, as what may be said instead of them. */
+  async function tooLate(payload: OutboxPayload, now: number): Promise<OutboxPayload | undefined> {
+    const { body, afterwards } = payload;
+    if (!body || !afterwards) return undefined;
+    const { from, verificationId: id, lines } = afterwards;
+    const ended =
+      now >= from || (id !== undefined && !(await deps.database.read(async (tx) => stillStands(tx, id))));
+    return ended ? { ...payload, lines } : undefined;
   }
 
   /**
@@ -134,6 +146,7 @@ export function createOutboxSender(deps: OutboxDependencies) {
       .write(async (tx): Promise<SendResult> => {
         const ended = verificationId !== undefined && !stillStands(tx, verificationId);
         const message = { conversationId, key, author, body: dress(ended ? otherwise : body), now };
+        const figures = payload.afterwards && !ended && now < payload.afterwards.from;
         const withheld = author === 'bot' && takenOver(tx, { conversationId, version: ownedAt?.version });
         // Marked first: when the lease has passed, somebody else has delivered it or will.
         const how: Settled = withheld
@@ -143,7 +156,10 @@ export function createOutboxSender(deps: OutboxDependencies) {
         // A row may only begin a flow, or say something first.
         const words = payload.lines.length > 0 || payload.body !== undefined || !payload.begin;
         const delivery = words
-          ? await deps.deliverToConversation(tx, { ...message, ...pageKey, withheld })
+          ? await deps.deliverToConversation(tx, {
+              ...{ ...message, ...pageKey, withheld },
+              ...(figures && { afterwards: payload.afterwards! }),
+            })
           : ({ ok: true } as const);
         if (!delivery.ok) throw new Undelivered(delivery);
         if (payload.begin && !withheld) await begin(tx, payload.begin, { conversationId, key, now });

@@ -15,8 +15,8 @@ export interface OutboxPayload {
   subject?: { key: string; slots?: Record<string, unknown> };
   lines: ({ key: string; slots?: Record<string, unknown> } | { verbatim: string })[];
   /**
-   * Said in place of `lines` from this moment on (epoch ms), and once this verification has ended: figures
-   * are told only while identity holds. To a conversation alone.
+   * Said in place of `lines` (or `body`) from this moment on (epoch ms), and once this verification has ended:
+   * figures are told only while identity holds, however long a channel could not send them.
    */
   afterwards?: { from: number; verificationId?: number; lines: OutboxPayload['lines'] };
   /** Finished words (a channel's MessageBody), where a turn has already worded them; then `lines` is empty. */
