@@ -44,7 +44,10 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
   const receipts = createReceipts(shared);
   const pump = createPump({
     ...{ store, directory, policy, tuning, clock, log, counters },
-    work: createWork({ ...shared, tuning }),
+    work: createWork({
+      ...{ ...shared, tuning },
+      ours: (phone) => numbers.all().some(({ account }) => account.phone === phone),
+    }),
     gaveUp: (number) => alert({ ...about(number), kind: 'given_up', at: clock.now() }),
   });
   const numbers = createNumbers(options, {

@@ -48,7 +48,9 @@ export function createReceipts(deps: {
 
   function keep(number: OurNumber, one: Told): void {
     const key = `${number.account.id} ${one.messageId}`;
-    early.set(key, [...(early.get(key) ?? []), { number, one }]);
+    // One of each state: anybody may report on any id, as often as they like.
+    const others = (early.get(key) ?? []).filter((before) => before.one.state !== one.state);
+    early.set(key, [...others, { number, one }]);
     // The oldest ones are of messages that are not ours.
     if (early.size > EARLY_MOST) early.delete(early.keys().next().value!);
   }

@@ -17,8 +17,13 @@ export interface WorkDependencies {
   counters: Counters;
   log: ChannelLog;
   maxFileBytes: number;
+  /** Whether this (E.164) is a number of ours, on whichever account. */
+  ours(phone: string): boolean;
   host(): ChannelHost;
 }
+
+/** Longest text that is read, in UTF-16 code units: WhatsApp's own limit for one message. */
+const LONGEST = 65_536;
 
 /**
  * Does what a unit asks for; resolves when it is durable and out of the inbox. Everything before that may
@@ -41,7 +46,9 @@ export function createWork(deps: WorkDependencies) {
   async function converse(lane: Lane, unit: Extract<Unit, { kind: 'message' }>): Promise<void> {
     const all = [...unit.items, ...unit.edits];
     const items = unit.items.filter((item) => !isHeader(item));
-    if (items.length > 0) {
+    // Two of our numbers would answer each other for ever.
+    const ours = lane.address !== undefined && deps.ours(lane.address);
+    if (items.length > 0 && !ours) {
       attend(lane, items);
       try {
         await say(lane, items, unit.edits);
@@ -122,11 +129,12 @@ export function createWork(deps: WorkDependencies) {
     if (target === undefined || text.trim() === '') return;
     const before = await ofTranscript(lane, target);
     if (before && plain(before.body.text) === plain(text)) return;
+    if (lane.address !== undefined && deps.ours(lane.address)) return;
     const received = await deps.host().receive({
       ...placeOf(lane),
       externalId: id,
       kind: 'message',
-      text,
+      text: text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, ''),
       attachmentIds: [],
       ...(before && { corrects: target }),
     });
@@ -165,7 +173,8 @@ function wordsOf(items: readonly Item[], edits: readonly Item[]): string {
     const edit = edits.findLast((one) => one.entry.arrived.target === arrived.id);
     return edit ? edit.entry.arrived.text : arrived.text;
   });
-  return [...new Set(texts.filter((text) => text.trim() !== ''))].join('\n');
+  const words = [...new Set(texts.filter((text) => text.trim() !== ''))].join('\n');
+  return words.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Words alone: an edit that moves a space is none. */
