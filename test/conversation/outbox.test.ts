@@ -49,7 +49,11 @@ describe('the outbox', () => {
     expect(pauses.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
     expect(pauses.at(-2)).toBe(15 * 60_000);
     const [row] = await world.rows();
-    expect(row).toMatchObject({ state: 'dead', attempts: OUTBOX.maxAttempts, last_error: 'gave_up; smtp 450' });
+    expect(row).toMatchObject({
+      state: 'dead',
+      attempts: OUTBOX.maxAttempts,
+      last_error: 'gave_up; smtp 450',
+    });
     await world.outbox.drain();
     expect(world.mail.seen).toHaveLength(OUTBOX.maxAttempts);
     expect(new Set(world.mail.seen.map((one) => one.id)).size).toBe(1);
