@@ -20,7 +20,8 @@ export function createJournal(sqlite: Sqlite.Database, sealer: Sealer): JournalR
     'SELECT chat FROM journal WHERE account_id = ? AND message_id = ? ORDER BY seen_at DESC LIMIT 1',
   );
   const setPlaintext = sqlite.prepare<[string, Buffer, number, string, string]>(
-    `UPDATE journal SET cipher_hash = ?, sealed_plaintext = ?
+    // Open again where it stood as unreadable: until these words too are in the inbox.
+    `UPDATE journal SET cipher_hash = ?, sealed_plaintext = ?, settled_at = NULL
      WHERE account_id = ? AND chat = ? AND message_id = ?`,
   );
   const byCipher = sqlite.prepare<

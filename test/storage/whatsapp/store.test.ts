@@ -80,6 +80,18 @@ describe('the journal', () => {
     expect(journal.plaintextOf(1, 'ff')?.toString()).toBe('isi');
   });
 
+  it('is open again for what comes readable after it stood as unreadable, until that is in the inbox', () => {
+    const { inbox, journal } = temporaryWhatsAppStore();
+    journal.seen(1, { chat: CHAT, messageId: 'A', stanza: stanza('A'), seenAt: 10 });
+    inbox.put(1, CHAT, { ...arrived('A', ''), kind: 'undecryptable' }, 11);
+    expect(journal.open(1)).toEqual([]);
+    journal.seen(1, { chat: CHAT, messageId: 'A', stanza: stanza('A'), seenAt: 20 });
+    journal.decrypted(1, { chat: CHAT, messageId: 'A', cipherHash: 'aa', plaintext: Buffer.from('isi') });
+    expect(journal.open(1)).toMatchObject([{ messageId: 'A', plaintext: Buffer.from('isi') }]);
+    expect(inbox.replace(1, CHAT, arrived('A'), 21)).toBe(true);
+    expect(journal.open(1)).toEqual([]);
+  });
+
   it('keeps content whose stanza carries another address, and content without any stanza', () => {
     const { journal } = temporaryWhatsAppStore();
     journal.seen(1, { chat: 'phone:+6281200000001', messageId: 'A', stanza: stanza('A'), seenAt: 10 });
