@@ -145,7 +145,10 @@ describe(`one owner, in ${INTERLEAVINGS} interleavings of everything that can ha
       fired.sort((one, two) => one.order - two.order);
       world.outbox.nudge();
       await Promise.all(fired.map(({ run }) => run().finally(world.outbox.nudge)));
-      world.clock.advance(pick([1_000, 60_000, 26 * 60 * 60_000]));
+      const leap = pick([1_000, 60_000, 26 * 60 * 60_000]);
+      // An answer that waits for half a day is not sent any more.
+      if (leap > 60_000) await world.outbox.drain();
+      world.clock.advance(leap);
     }
     await world.outbox.drain();
     expect(world.errors).toEqual([]);
