@@ -8,7 +8,11 @@ import { createReopening } from './reopening.ts';
 import { createSendPiece, type Parcel, type Sent } from './send-piece.ts';
 import { closedWay, type Way, wayTo } from './way.ts';
 
-/** Looked at again after this while a connection or a number is not there. */
+/**
+ * While a connection or a number is not there it is looked at again after as long as it has been away
+ * already, within these: a short break costs a debtor as little, and a long one costs us no work.
+ */
+const SOONEST_MS = 250;
 const SOON_MS = 5_000;
 const RESTRICTED_MS = 15 * 60_000;
 
@@ -31,23 +35,24 @@ export function createDeliver(deps: DeliverDependencies): (message: OutboundMess
   const underWay = new Map<string, Promise<Delivery>>();
   const sendPiece = createSendPiece(deps);
   const reopen = createReopening(deps, sendPiece);
+  const awaySince = new WeakMap<OurNumber | typeof deps.numbers, number>();
 
   async function deliver(message: OutboundMessage): Promise<Delivery> {
-    if (!deps.numbers.running()) return later('offline', clock.now() + SOON_MS);
+    if (!deps.numbers.running()) return offline(deps.numbers);
     const to = await recipientOf(message);
-    if (to === 'stopping') return later('offline', clock.now() + SOON_MS);
+    if (to === 'stopping') return offline(deps.numbers);
     if (typeof to === 'string') return never(message, to);
     const { number } = to;
     const held = number.heldUntil();
     if (held > 0) return later('restricted', Math.min(held, clock.now() + RESTRICTED_MS));
-    if (!number.transport()) return later('offline', clock.now() + SOON_MS);
+    if (!number.transport()) return offline(number);
     const way = wayTo(number.account, message, to.lastInboundAt, clock.now());
     const sent = await go(way, message, to);
-    if (sent.how !== 'window') return told(message, sent);
+    if (sent.how !== 'window') return told(message, number, sent);
     // We took it to be open, Meta knows better.
     const { purpose, body, code } = message;
     const closed = closedWay(number.account, purpose, body, code);
-    return told(message, await go(closed, message, to));
+    return told(message, number, await go(closed, message, to));
   }
 
   function go(way: Way, message: OutboundMessage, to: Recipient): Promise<Sent> {
@@ -93,14 +98,22 @@ export function createDeliver(deps: DeliverDependencies): (message: OutboundMess
     return { number, party, chat: chatOf(party), name: found.name ?? message.to, lastInboundAt };
   }
 
-  function told(message: OutboundMessage, sent: Sent): Delivery | Promise<Delivery> {
+  function offline(who: OurNumber | typeof deps.numbers): Delivery {
+    const now = clock.now();
+    const since = awaySince.get(who) ?? now;
+    awaySince.set(who, since);
+    return later('offline', now + Math.min(Math.max(now - since, SOONEST_MS), SOON_MS));
+  }
+
+  function told(message: OutboundMessage, number: OurNumber, sent: Sent): Delivery | Promise<Delivery> {
     switch (sent.how) {
+      case 'offline':
+        return offline(number);
       case 'accepted':
+        awaySince.delete(number);
         return { ok: true };
       case 'later':
         return later(sent.reason, sent.notBefore);
-      case 'offline':
-        return later('offline', clock.now() + SOON_MS);
       case 'stop':
         return later('restricted', clock.now() + RESTRICTED_MS);
       case 'retry':

@@ -103,6 +103,22 @@ describe('a message of ours', () => {
     expect(await world.deliver()).toEqual({ ok: true });
   });
 
+  it('is tried soon after a short break, and more seldom in a long one', async () => {
+    const world = await met();
+    const wait = async () => {
+      world.wire().outcomes.push({ how: 'offline', reason: 'not_connected' });
+      const delivery = await world.deliver();
+      return 'notBefore' in delivery && delivery.notBefore! - world.clock.now();
+    };
+    expect(await wait()).toBe(250);
+    world.clock.advance(1_000);
+    expect(await wait()).toBe(1_000);
+    world.clock.advance(60_000);
+    expect(await wait()).toBe(5_000);
+    expect(await world.deliver()).toEqual({ ok: true });
+    expect(await world.deliver({ id: 'm2' })).toEqual({ ok: true });
+  });
+
   it('is not lost when we are being switched off', async () => {
     const world = await met();
     await world.channel().stop();
