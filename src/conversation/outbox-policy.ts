@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60_000;
  * 8 s ... apart at most, from the tenth try on half an hour, then it lies dead until an operator looks.
  */
 export const OUTBOX = {
-  /** Sends under way at once. */
+  /** Sends under way at once, of each channel. */
   concurrency: 8,
   /** A crashed sender's row is taken up again after this; a send is given up well before. */
   leaseMs: 60_000,

@@ -1,4 +1,5 @@
 import { type ReadTx, sqlStatement, type Tx } from '../storage/database.ts';
+import { OUTBOX } from './outbox-policy.ts';
 
 export interface OutboxRow {
   id: number;
@@ -19,9 +20,10 @@ export interface OutboxRow {
 const thread = (row: string) => `COALESCE(json_extract(${row}.payload, '$.to.conversationId'),
   CASE WHEN json_extract(${row}.payload, '$.body') IS NOT NULL
     THEN ${row}.channel || ' ' || json_extract(${row}.payload, '$.to.address') END)`;
-const due = sqlStatement<{ now: number; limit: number }, OutboxRow>(
+const due = sqlStatement<{ now: number; limit: number; full: string }, OutboxRow>(
   `SELECT o.id, o.channel, o.payload, o.attempts, o.expires_at, o.created_at, o.last_error FROM outbox o
    WHERE o.state IN ('pending', 'sending') AND o.next_attempt_at <= @now
+     AND o.channel NOT IN (SELECT value FROM json_each(@full))
      AND NOT EXISTS (
        SELECT 1 FROM outbox e
        WHERE e.state IN ('pending', 'sending') AND e.id < o.id
@@ -38,15 +40,26 @@ export interface ClaimedRow extends OutboxRow {
   leasedUntil: number;
 }
 
-/** Takes up to `limit` due rows for the caller until `now + leaseMs`; `attempts` already counts this try. */
-export function claimDue(tx: Tx, now: number, limit: number, leaseMs: number): ClaimedRow[] {
-  return due(tx)
-    .all({ now, limit })
-    .map((row) => {
-      const until = now + leaseMs;
-      lease(tx).run({ id: row.id, until });
-      return { ...row, attempts: row.attempts + 1, leasedUntil: until };
-    });
+/**
+ * Takes some due rows for the caller, under a lease: none of the channels that are `full`, of others as many
+ * as there is `room` for. `attempts` already counts this try.
+ */
+export function claimDue(
+  tx: Tx,
+  now: number,
+  { full, room }: { full: readonly string[]; room(channel: string): number },
+): ClaimedRow[] {
+  const taken = new Map<string, number>();
+  const claimed: ClaimedRow[] = [];
+  for (const row of due(tx).all({ now, limit: OUTBOX.concurrency, full: JSON.stringify(full) })) {
+    const count = (taken.get(row.channel) ?? 0) + 1;
+    if (count > room(row.channel)) continue;
+    taken.set(row.channel, count);
+    const until = now + OUTBOX.leaseMs;
+    lease(tx).run({ id: row.id, until });
+    claimed.push({ ...row, attempts: row.attempts + 1, leasedUntil: until });
+  }
+  return claimed;
 }
 
 /** Why a bot's row is dead whose conversation a collector has taken: nothing is wrong with it. */
@@ -101,11 +114,13 @@ export function forgetRows(tx: Tx, before: number, limit: number): number {
   return forget(tx).run({ before, limit }).changes + forgetExpired(tx).run({ before, limit }).changes;
 }
 
-const nextDue = sqlStatement<[], { at: number | null }>(
-  `SELECT MIN(next_attempt_at) AS at FROM outbox WHERE state IN ('pending', 'sending')`,
+const nextDue = sqlStatement<[string], { at: number | null }>(
+  `SELECT MIN(next_attempt_at) AS at FROM outbox
+   WHERE state IN ('pending', 'sending') AND channel NOT IN (SELECT value FROM json_each(?))`,
 );
-/** When the next row is due, epoch ms; undefined when nothing waits. */
-export const nextDueAt = (tx: ReadTx): number | undefined => nextDue(tx).get()?.at ?? undefined;
+/** When the next row of any but these channels is due, epoch ms; undefined when nothing waits. */
+export const nextDueAt = (tx: ReadTx, full: readonly string[]): number | undefined =>
+  nextDue(tx).get(JSON.stringify(full))?.at ?? undefined;
 
 const waiting = sqlStatement<[], { pending: number; sending: number; oldest: number | null }>(
   `SELECT COALESCE(SUM(state = 'pending'), 0) AS pending, COALESCE(SUM(state = 'sending'), 0) AS sending,

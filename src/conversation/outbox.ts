@@ -43,6 +43,8 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   const sender = createOutboxSender(deps);
   const stats = { sent: 0, retried: 0, deferred: 0, dead: 0 };
   const underWay = new Set<Promise<void>>();
+  /** Sends under way, by channel. */
+  const busy = new Map<string, number>();
   const timers: NodeJS.Timeout[] = [];
   let pumping: Promise<void> | undefined;
   let wanted = false;
@@ -69,11 +71,13 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       if (stopped) return;
       wanted = false;
       try {
-        const room = OUTBOX.concurrency - underWay.size;
-        const rows = await claim(room);
-        idle = room > 0 && rows.length === 0;
+        const full = fullChannels();
+        const rows = await claim(full);
+        idle = full.length === 0 && rows.length === 0;
         lookedAt = clock.now();
         for (const row of rows) launch(row);
+        // There may be more behind these, for a channel that still has room.
+        if (rows.length === OUTBOX.concurrency || fullChannels().length > full.length) wanted = true;
       } catch (error) {
         idle = true;
         log.error({ err: error }, 'outbox: taking due rows failed');
@@ -81,18 +85,24 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     }
   }
 
-  async function claim(room: number): Promise<ClaimedRow[]> {
-    if (room <= 0) return [];
-    const next = await database.read(async (tx) => nextDueAt(tx));
+  const fullChannels = () =>
+    [...busy].filter(([, sends]) => sends >= OUTBOX.concurrency).map(([channel]) => channel);
+
+  /** A channel that takes its time (a person's pace, a dead line) keeps no other one waiting. */
+  async function claim(full: readonly string[]): Promise<ClaimedRow[]> {
+    const next = await database.read(async (tx) => nextDueAt(tx, full));
     if (next === undefined || next > clock.now()) return [];
-    return database.write(async (tx) => claimDue(tx, clock.now(), room, OUTBOX.leaseMs));
+    const room = (channel: string) => OUTBOX.concurrency - (busy.get(channel) ?? 0);
+    return database.write(async (tx) => claimDue(tx, clock.now(), { full, room }));
   }
 
   function launch(row: ClaimedRow): void {
+    busy.set(row.channel, (busy.get(row.channel) ?? 0) + 1);
     const work = handle(row)
       .catch((error) => log.error({ err: error, outboxId: row.id }, 'outbox: a row could not be settled'))
       .finally(() => {
         underWay.delete(work);
+        busy.set(row.channel, busy.get(row.channel)! - 1);
         nudge();
       });
     underWay.add(work);

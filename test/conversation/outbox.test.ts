@@ -6,7 +6,7 @@ import { createOutbox } from '../../src/conversation/outbox.ts';
 import { OUTBOX, retryDelay } from '../../src/conversation/outbox-policy.ts';
 import { enqueueOutbox } from '../../src/storage/outbox-rows.ts';
 import { temporaryDir, testDatabase } from '../support/database.ts';
-import { gate, outboxWorld, until } from './outbox-world.ts';
+import { gate, outboxWorld, scriptedChannel, until } from './outbox-world.ts';
 
 const later: Delivery = { ok: false, retry: true, reason: 'smtp 450' };
 const never: Delivery = { ok: false, retry: false, reason: 'smtp 550' };
@@ -158,6 +158,26 @@ describe('the outbox', () => {
     await drained;
     expect(most).toBe(OUTBOX.concurrency);
     expect(await world.states()).toEqual(Array.from({ length: 20 }, () => 'sent'));
+    await world.close();
+  });
+
+  it('a channel that takes its time keeps no other one waiting', async () => {
+    const world = await outboxWorld();
+    const phone = scriptedChannel('whatsapp');
+    const held = gate<Delivery>();
+    phone.orders.push(...Array.from({ length: 20 }, () => () => held.passed));
+    const outbox = createOutbox({
+      ...world.deps,
+      channels: new Map([...world.deps.channels, ['whatsapp', phone.adapter]]),
+    });
+    for (let i = 0; i < 20; i++) await world.queue(`wa-${i}`, `jawaban ${i}`, { channel: 'whatsapp' });
+    await world.queue('andi@ptabc.example', 'kode');
+    const drained = outbox.drain();
+    await until(() => world.mail.seen.length === 1 && phone.seen.length === OUTBOX.concurrency);
+    held.open({ ok: true });
+    await drained;
+    expect(phone.seen).toHaveLength(20);
+    expect(new Set(await world.states())).toEqual(new Set(['sent']));
     await world.close();
   });
 });
