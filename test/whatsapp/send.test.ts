@@ -164,6 +164,16 @@ describe('what cannot be sent', () => {
     expect(await send('salah')).toEqual({ how: 'final', reason: '400' });
   });
 
+  it('goes out again with the words it has now, which are kept for whoever asks again', async () => {
+    const id = newId();
+    server.ackError(503);
+    expect(await send('Rp3.600.000 diterima', id)).toMatchObject({ how: 'retry' });
+    expect(await send('ada keputusan', id)).toMatchObject({ how: 'accepted' });
+    await phone.waitForMessage(/keputusan/);
+    expect(phone.received.map(({ text }) => text)).toEqual(['ada keputusan']);
+    expect(store.sent.find(ACCOUNT_ID, id)?.content?.toString()).toContain('ada keputusan');
+  });
+
   it('choices and templates are not this transport’s to send', async () => {
     const choices = { kind: 'choices' as const, text: 'Pilih', labels: ['a'] };
     expect(await ours.transport.send({ lid: phone.lid }, choices, newId())).toMatchObject({ how: 'final' });

@@ -96,7 +96,7 @@ export interface SentRow {
 }
 
 export interface SentStore {
-  /** Before the frame leaves. An existing row keeps all it has; it takes `content` where it has none. */
+  /** Before the frame leaves. An existing row keeps all it has; until the network has it, it takes new `content`. */
   begin(accountId: number, row: Omit<SentRow, 'state'>): SentRow;
   find(accountId: number, messageId: string): SentRow | undefined;
   /** How many pieces of outbox messages were begun after `since`, and when the oldest of them was. */

@@ -33,7 +33,9 @@ export function createSent(sqlite: Sqlite.Database, sealer: Sealer): SentRows {
        (account_id, message_id, chat, outbound_id, conversation_id, seq, sealed, first_words, sent_at)
      VALUES
        (@accountId, @messageId, @chat, @outboundId, @conversationId, @seq, @sealed, @firstWords, @sentAt)
-     ON CONFLICT DO UPDATE SET sealed = COALESCE(sealed, excluded.sealed),
+     ON CONFLICT DO UPDATE SET
+       sealed = CASE WHEN state IN ('sending', 'refused') THEN COALESCE(excluded.sealed, sealed)
+         ELSE COALESCE(sealed, excluded.sealed) END,
        outbound_id = COALESCE(outbound_id, excluded.outbound_id),
        conversation_id = COALESCE(conversation_id, excluded.conversation_id),
        seq = COALESCE(seq, excluded.seq), first_words = MAX(first_words, excluded.first_words)`,

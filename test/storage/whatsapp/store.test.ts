@@ -173,7 +173,7 @@ describe('what was sent', () => {
       state: 'read',
     });
     expect(sent.advance(1, 'unknown', 'read', 105)).toBe(false);
-    // Content that was not known yet is taken at the second beginning, and never replaced.
+    // Content that was not known yet is taken at the second beginning, and not replaced once it has arrived.
     sent.begin(1, { ...row, messageId: 'M2', content: undefined });
     expect(sent.begin(1, { ...row, messageId: 'M2', outboundId: null }).content?.toString()).toBe('isi');
     expect(sent.find(1, 'M2')?.outboundId).toBe('ob-1');

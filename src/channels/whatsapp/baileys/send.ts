@@ -10,7 +10,7 @@ import { contentOf } from './send-content.ts';
 
 /**
  * Sends one message under the id we chose and waits for WhatsApp's word on it. Repeated with the same id it
- * is the same message: not sent again once it was accepted, and else with the content of the first time.
+ * is the same message: not sent again once it was accepted, and else with the words it has now.
  */
 export function createSend(ctx: BaileysContext) {
   const { account, clock, lib, store } = ctx;
@@ -27,9 +27,12 @@ export function createSend(ctx: BaileysContext) {
     const address = await addressOf(sock, to);
     if (!('jid' in address)) return address;
     const { jid } = address;
-    const content = before?.content
-      ? lib.proto.Message.decode(before.content)
-      : await contentOf(ctx, sock, jid, message, messageId);
+    // Words may have become others meanwhile (figures that may not be told any more); a file need not be
+    // uploaded twice.
+    const content =
+      before?.content && message.kind === 'document'
+        ? lib.proto.Message.decode(before.content)
+        : await contentOf(ctx, sock, jid, message, messageId);
     if (!content) return { how: 'final', reason: 'unsupported' };
     const row = store.sent.begin(account.id, {
       messageId,
