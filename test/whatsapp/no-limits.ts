@@ -1,7 +1,7 @@
 import type { App } from '../../src/app.ts';
 import type { WhatsAppPolicy } from '../../src/channels/whatsapp/index.ts';
 import { readPolicies } from '../../src/policies.ts';
-import { systemClock } from '../../src/shared/clock.ts';
+import { type Clock, systemClock } from '../../src/shared/clock.ts';
 import { testApp } from '../support/app.ts';
 import type { LoopbackWhatsApp } from './server/index.ts';
 
@@ -20,7 +20,11 @@ export function withoutLimits(): WhatsAppPolicy {
 }
 
 /** The whole application on that folder; it answers whoever writes, however much, at once. */
-export function hurriedSapaOn(server: LoopbackWhatsApp, dataDir: string): Promise<App> {
+export function hurriedSapaOn(
+  server: LoopbackWhatsApp,
+  dataDir: string,
+  clock: Clock = systemClock,
+): Promise<App> {
   const whatsapp = { ...server.surroundings(), pause: async () => {} };
-  return testApp({ dataDir, clock: systemClock, whatsapp, whatsappPolicy: withoutLimits() });
+  return testApp({ dataDir, clock, whatsapp, whatsappPolicy: withoutLimits() });
 }
