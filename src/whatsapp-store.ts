@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Arrived } from './channels/whatsapp/ports.ts';
-import type { WhatsAppStore } from './channels/whatsapp/store.ts';
 import { contentPaths } from './content-paths.ts';
 import { ExpectedError } from './shared/errors.ts';
 import { storageTrouble } from './storage/trouble.ts';
 import { openWhatsAppStore, type WhatsAppStorage } from './storage/whatsapp/index.ts';
 
 /** What WhatsApp keeps in DATA_DIR, opened when something of it is first asked for. */
-export type OwnStore = WhatsAppStore &
-  WhatsAppStorage<Arrived> & {
-    /** Whether anything has been asked of it. */
-    readonly opened: boolean;
-  };
+export type OwnStore = WhatsAppStorage & {
+  /** Whether anything has been asked of it. */
+  readonly opened: boolean;
+};
 
 /**
  * DATA_DIR/whatsapp.db, made at the first use: an installation without a WhatsApp number has none. Using it
@@ -20,11 +17,9 @@ export type OwnStore = WhatsAppStore &
  */
 export function ownStore({ DATA_DIR, DATA_KEY }: { DATA_DIR: string; DATA_KEY: string }): OwnStore {
   const file = storeFile(DATA_DIR);
-  let store: WhatsAppStorage<Arrived> | undefined;
+  let store: WhatsAppStorage | undefined;
   const open = () => {
-    store ??= inWords(file, () =>
-      openWhatsAppStore<Arrived>(file, contentPaths().whatsappMigrationsDir, DATA_KEY),
-    );
+    store ??= inWords(file, () => openWhatsAppStore(file, contentPaths().whatsappMigrationsDir, DATA_KEY));
     return store;
   };
   return {

@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import type { Arrived } from '../../src/channels/whatsapp/ports.ts';
-import type { WhatsAppStore } from '../../src/channels/whatsapp/store.ts';
 import { projectRoot } from '../../src/shared/project-root.ts';
 import { openWhatsAppStore, type WhatsAppStorage } from '../../src/storage/whatsapp/index.ts';
 import { temporaryDir } from './database.ts';
@@ -12,6 +10,6 @@ export const WHATSAPP_KEY = 'a data key of tests, long enough to be one';
 export function temporaryWhatsAppStore(
   file = join(temporaryDir(), 'whatsapp.db'),
   key = WHATSAPP_KEY,
-): WhatsAppStore & WhatsAppStorage<Arrived> & { readonly file: string } {
-  return { ...openWhatsAppStore<Arrived>(file, WHATSAPP_MIGRATIONS, key), file };
+): WhatsAppStorage & { readonly file: string } {
+  return { ...openWhatsAppStore(file, WHATSAPP_MIGRATIONS, key), file };
 }

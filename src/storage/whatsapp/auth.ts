@@ -1,10 +1,10 @@
 import type Sqlite from 'better-sqlite3';
+import type { AuthStore } from '../../channels/whatsapp/store.ts';
 import type { Sealer } from './sealing.ts';
-import type { AuthRows } from './types.ts';
 
 type Together = <T>(work: () => T) => T;
 
-export function createAuth(sqlite: Sqlite.Database, sealer: Sealer, together: Together): AuthRows {
+export function createAuth(sqlite: Sqlite.Database, sealer: Sealer, together: Together): AuthStore {
   const getCreds = sqlite.prepare<[number], { sealed: Buffer }>(
     'SELECT sealed FROM auth_creds WHERE account_id = ?',
   );

@@ -1,6 +1,8 @@
 import type Sqlite from 'better-sqlite3';
+import type { Arrived } from '../../channels/whatsapp/model.ts';
+import type { JournalStore } from '../../channels/whatsapp/store.ts';
 import type { Sealer } from './sealing.ts';
-import type { InboxRows, JournalRows } from './types.ts';
+import type { CountedInbox } from './types.ts';
 
 type Together = <T>(work: () => T) => T;
 
@@ -13,12 +15,12 @@ interface Row {
 }
 
 /** What waits for its turn. A row that is done keeps its id, so that a second delivery is known, and no content. */
-export function createInbox<Arrived extends { id: string }>(
+export function createInbox(
   sqlite: Sqlite.Database,
   sealer: Sealer,
   together: Together,
-  journal: JournalRows,
-): InboxRows<Arrived> {
+  journal: JournalStore,
+): CountedInbox {
   const insert = sqlite.prepare<[number, string, string, Buffer, number]>(
     `INSERT INTO inbox (account_id, chat, message_id, sealed, received_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
@@ -51,7 +53,7 @@ export function createInbox<Arrived extends { id: string }>(
     `inbox:${accountId}:${chat}:${messageId}`;
   const sealed = (accountId: number, chat: string, arrived: Arrived) =>
     sealer.seal(JSON.stringify(arrived), context(accountId, chat, arrived.id));
-  const put: InboxRows<Arrived>['put'] = (accountId, chat, arrived, now) =>
+  const put: CountedInbox['put'] = (accountId, chat, arrived, now) =>
     together(() => {
       const made = insert.run(accountId, chat, arrived.id, sealed(accountId, chat, arrived), now).changes > 0;
       journal.settle(accountId, chat, arrived.id, now);

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
+import type { JournalStore } from '../../channels/whatsapp/store.ts';
 import type { Sealer } from './sealing.ts';
-import type { JournalRows } from './types.ts';
 
 interface Row {
   chat: string;
@@ -11,7 +11,7 @@ interface Row {
 }
 
 /** What arrived on the wire, before its receipt leaves, and what it said. */
-export function createJournal(sqlite: Sqlite.Database, sealer: Sealer): JournalRows {
+export function createJournal(sqlite: Sqlite.Database, sealer: Sealer): JournalStore {
   const insert = sqlite.prepare<[number, string, string, Buffer, number]>(
     `INSERT INTO journal (account_id, chat, message_id, sealed_stanza, seen_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
@@ -46,7 +46,7 @@ export function createJournal(sqlite: Sqlite.Database, sealer: Sealer): JournalR
   );
   const stanzaAt = (...at: (string | number)[]) => `stanza:${at.join(':')}`;
   const plaintextAt = (...at: (string | number)[]) => `plaintext:${at.join(':')}`;
-  const seen: JournalRows['seen'] = (accountId, { chat, messageId, stanza, seenAt }) => {
+  const seen: JournalStore['seen'] = (accountId, { chat, messageId, stanza, seenAt }) => {
     const sealed = sealer.seal(JSON.stringify(stanza), stanzaAt(accountId, chat, messageId));
     insert.run(accountId, chat, messageId, sealed, seenAt);
   };

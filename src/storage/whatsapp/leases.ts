@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type Sqlite from 'better-sqlite3';
-import type { LeaseRows } from './types.ts';
+import type { LeaseStore } from '../../channels/whatsapp/store.ts';
 
 interface Row {
   holder: string;
@@ -17,7 +17,7 @@ const mine = new Set<string>();
  * One process per number. A lease is free at once when its process, on this host, is gone; one of another
  * host when its time is over (as is one whose process id now names something else).
  */
-export function createLeases(sqlite: Sqlite.Database, together: <T>(work: () => T) => T): LeaseRows {
+export function createLeases(sqlite: Sqlite.Database, together: <T>(work: () => T) => T): LeaseStore {
   const read = sqlite.prepare<[number], Row>(
     'SELECT holder, host, pid, until FROM leases WHERE account_id = ?',
   );

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
+import type { LinkRow, LinkStore } from '../../channels/whatsapp/store.ts';
 import type { Sealer } from './sealing.ts';
-import type { LinkRow, LinkRows } from './types.ts';
 
 interface Row {
   method: LinkRow['method'];
@@ -12,7 +12,7 @@ interface Row {
 }
 
 /** A wish to link a number, or to unlink it, and how far it has come. */
-export function createLinks(sqlite: Sqlite.Database, sealer: Sealer): LinkRows {
+export function createLinks(sqlite: Sqlite.Database, sealer: Sealer): LinkStore {
   const put = sqlite.prepare<{ accountId: number; method: string; now: number }>(
     `INSERT INTO links (account_id, method, requested_at, state, updated_at)
      VALUES (@accountId, @method, @now, 'requested', @now)

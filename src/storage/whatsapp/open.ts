@@ -21,11 +21,11 @@ const BUSY_MS = 10_000;
  * and command line may have the file open at once. `key` is DATA_KEY. Throws ExpectedError `data_key` when
  * the file was made under another one, `migration_…` as migrate does.
  */
-export function openWhatsAppStore<Arrived extends { id: string }>(
+export function openWhatsAppStore(
   file: string,
   migrationsDir: string,
   key: string | Buffer,
-): WhatsAppStorage<Arrived> {
+): WhatsAppStorage {
   if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   const sqlite = new Sqlite(file, { timeout: BUSY_MS });
   try {
@@ -37,17 +37,14 @@ export function openWhatsAppStore<Arrived extends { id: string }>(
     migrate(sqlite, migrationsDir);
     const sealer = createSealer(key);
     checkKey(sqlite, sealer);
-    return parts<Arrived>(sqlite, sealer);
+    return parts(sqlite, sealer);
   } catch (error) {
     sqlite.close();
     throw error;
   }
 }
 
-function parts<Arrived extends { id: string }>(
-  sqlite: Sqlite.Database,
-  sealer: ReturnType<typeof createSealer>,
-): WhatsAppStorage<Arrived> {
+function parts(sqlite: Sqlite.Database, sealer: ReturnType<typeof createSealer>): WhatsAppStorage {
   const transaction = sqlite.transaction((work: () => unknown) => work());
   // IMMEDIATE: a transaction that reads first could otherwise not become a writer beside another process.
   // Within one that is open already, better-sqlite3 makes it a savepoint.
@@ -57,7 +54,7 @@ function parts<Arrived extends { id: string }>(
   return {
     auth: createAuth(sqlite, sealer, together),
     journal,
-    inbox: createInbox<Arrived>(sqlite, sealer, together, journal),
+    inbox: createInbox(sqlite, sealer, together, journal),
     sent,
     links: createLinks(sqlite, sealer),
     leases: createLeases(sqlite, together),

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import type { SentRows } from './types.ts';
+import type { SentStore } from '../../channels/whatsapp/store.ts';
 
 const DAY_MS = 86_400_000;
 /**
@@ -14,7 +14,7 @@ const AT_ONCE = 1_000;
 
 const TABLES = ['auth_creds', 'auth_keys', 'journal', 'inbox', 'sent', 'links', 'statuses', 'leases'];
 
-export function createRetention(sqlite: Sqlite.Database, together: <T>(work: () => T) => T, sent: SentRows) {
+export function createRetention(sqlite: Sqlite.Database, together: <T>(work: () => T) => T, sent: SentStore) {
   const settled = sqlite.prepare<[number, number]>(
     `DELETE FROM journal WHERE (account_id, chat, message_id) IN
        (SELECT account_id, chat, message_id FROM journal WHERE settled_at < ? LIMIT ?)`,

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
+import type { SentRow, SentState, SentStore } from '../../channels/whatsapp/store.ts';
 import type { Sealer } from './sealing.ts';
-import type { SentRow, SentRows, SentState } from './types.ts';
 
 interface Row {
   message_id: string;
@@ -27,7 +27,7 @@ const BEFORE: Record<SentState, readonly SentState[]> = {
   refused: ['sending', 'accepted'],
 };
 
-export function createSent(sqlite: Sqlite.Database, sealer: Sealer): SentRows {
+export function createSent(sqlite: Sqlite.Database, sealer: Sealer): SentStore {
   const insert = sqlite.prepare<Record<string, string | number | Buffer | null>>(
     `INSERT INTO sent
        (account_id, message_id, chat, outbound_id, conversation_id, seq, sealed, first_words, sent_at)

@@ -1,8 +1,9 @@
 import type Sqlite from 'better-sqlite3';
-import type { NumberState, StatusRows } from './types.ts';
+import type { AccountState } from '../../channels/whatsapp/model.ts';
+import type { StatusStore } from '../../channels/whatsapp/store.ts';
 
 interface Row {
-  state: NumberState;
+  state: AccountState;
   reason: string | null;
   since: number;
   last_inbound_at: number | null;
@@ -13,7 +14,7 @@ interface Row {
 }
 
 /** How each number is. `since` is when its state last changed; a state brings its reason, or clears the old one. */
-export function createStatuses(sqlite: Sqlite.Database): StatusRows {
+export function createStatuses(sqlite: Sqlite.Database): StatusStore {
   const one = sqlite.prepare<[number], Row>('SELECT * FROM statuses WHERE account_id = ?');
   const put = sqlite.prepare<Record<string, number | string | null>>(
     `INSERT INTO statuses (account_id, state, reason, since, last_inbound_at, last_accepted_at,
