@@ -67,6 +67,7 @@ export function createWhatsAppSide(parts: WhatsAppParts): WhatsAppSide {
     policy,
     clock,
     log,
+    idKey: `whatsapp message ids ${config.DATA_KEY}`,
     maxFileBytes: MAX_ATTACHMENT_BYTES,
     alert: alerts.alert,
     ...(parts.surroundings && { surroundings: parts.surroundings }),

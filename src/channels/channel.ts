@@ -200,6 +200,11 @@ export interface OutboundMessage {
   body: MessageBody;
   /** Its place in a transcript, where it has one. */
   message?: { conversationId: number; seq: number };
+  /**
+   * Whether the bot may still say it: a channel that pauses before it sends asks right before, and answers
+   * with the reason `taken_over` when nothing of it has left.
+   */
+  stillWanted?: () => Promise<boolean>;
 }
 
 export type Delivery =

@@ -92,6 +92,7 @@ export function createOutboxSender(deps: OutboxDependencies) {
     message: OutboundMessage,
     now: number,
   ): Promise<SendResult> {
+    const stillWanted = () => deps.database.read(async (tx) => !takenOver(tx, ownedAt));
     let sending: Promise<Delivery> | undefined;
     const withheld = await deps.database.write(async (tx) => {
       if (takenOver(tx, ownedAt)) {
@@ -99,7 +100,7 @@ export function createOutboxSender(deps: OutboxDependencies) {
         return true;
       }
       tx.afterCommit(() => {
-        sending = withTimeout((async () => channel.deliver(message))());
+        sending = withTimeout((async () => channel.deliver({ ...message, stillWanted }))());
         // Its failure is the caller's, a moment later.
         sending.catch(() => {});
       });
@@ -107,7 +108,10 @@ export function createOutboxSender(deps: OutboxDependencies) {
     });
     if (withheld) return 'withheld';
     if (!sending) throw new Error('outbox: the commit was not followed by its effect');
-    return sending;
+    const delivery = await sending;
+    if (delivery.ok || delivery.reason !== TAKEN_OVER) return delivery;
+    await deps.database.write(async (tx) => withhold(tx, row, ownedAt, deps.clock.now()));
+    return 'withheld';
   }
 
   function withhold(

@@ -12,6 +12,8 @@ export interface DeliverDependencies {
   directory: Directory;
   numbers: Numbers;
   policy: WhatsAppPolicy;
+  /** Makes the ids of what we send; see wire-id.ts. */
+  idKey?: string | undefined;
   surroundings?: Surroundings;
   clock: Clock;
   log: ChannelLog;

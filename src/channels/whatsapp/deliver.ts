@@ -82,6 +82,7 @@ export function createDeliver(deps: DeliverDependencies): (message: OutboundMess
     return {
       ...{ number, party, chat, firstWords, id: message.id },
       ...(message.message && { message: message.message }),
+      ...(message.stillWanted && { stillWanted: message.stillWanted }),
     };
   }
 
@@ -116,6 +117,8 @@ export function createDeliver(deps: DeliverDependencies): (message: OutboundMess
         return later(sent.reason, sent.notBefore);
       case 'stop':
         return later('restricted', clock.now() + RESTRICTED_MS);
+      case 'unwanted':
+        return { ok: false, retry: false, reason: 'taken_over' };
       case 'retry':
         return { ok: false, retry: true, reason: sent.reason };
       default:

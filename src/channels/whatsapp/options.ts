@@ -9,6 +9,8 @@ export interface WhatsAppOptions {
   policy: WhatsAppPolicy;
   clock: Clock;
   log: ChannelLog;
+  /** Makes the ids of what we send; see wire-id.ts. The same over restarts. */
+  idKey?: string;
   /** Most bytes of one file of a debtor's. */
   maxFileBytes: number;
   /** A number needs a person. Told once per change; must not throw. */

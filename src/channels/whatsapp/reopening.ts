@@ -12,7 +12,10 @@ const LOOK_MS = 60_000;
  * Asks a person once, by template, to write, and holds what there is to say until they do: nothing else may
  * be sent outside Meta's 24 hours. However many messages wait, they are asked once per silence.
  */
-export function createReopening(deps: { store: WhatsAppStore; clock: Clock }, send: SendPieces) {
+export function createReopening(
+  deps: { store: WhatsAppStore; clock: Clock; idKey?: string | undefined },
+  send: SendPieces,
+) {
   const asking = new Map<string, Promise<Sent>>();
 
   async function ask(
@@ -21,7 +24,7 @@ export function createReopening(deps: { store: WhatsAppStore; clock: Clock }, se
   ): Promise<Sent> {
     const { number, name, lastInboundAt } = to;
     const id = `reopen:${name}:${lastInboundAt ?? 'never'}`;
-    const before = deps.store.sent.find(number.account.id, wireId(id, 0));
+    const before = deps.store.sent.find(number.account.id, wireId(id, 0, deps.idKey));
     const now = deps.clock.now();
     if (before?.state === 'refused') return { how: 'final', reason: 'outside_window' };
     if (before && now > before.sentAt + WAIT_MS) return { how: 'final', reason: 'expired' };

@@ -16,13 +16,16 @@ export interface Parcel {
   /** They have never written to this number. */
   firstWords: boolean;
   message?: { conversationId: number; seq: number };
+  /** False once a person has taken over: what has not left yet stays. */
+  stillWanted?: (() => Promise<boolean>) | undefined;
 }
 
-/** `later`: nothing was tried. */
+/** `later`: nothing was tried. `unwanted`: nothing of it had left when a person took over. */
 export type Sent =
   | { how: 'accepted' }
   | Exclude<SendOutcome, { how: 'accepted' }>
-  | { how: 'later'; reason: string; notBefore: number };
+  | { how: 'later'; reason: string; notBefore: number }
+  | { how: 'unwanted' };
 
 export type SendPieces = (
   pieces: readonly { piece: Piece; outgoing?: Outgoing }[],
@@ -89,7 +92,7 @@ export function createSendPiece(deps: Omit<DeliverDependencies, 'directory' | 'n
     const { number, party } = parcel;
     const pause = createPace(policy.pace, deps.surroundings);
     for (const [index, { piece, outgoing }] of pieces.entries()) {
-      const id = wireId(parcel.id, index);
+      const id = wireId(parcel.id, index, deps.idKey);
       const state = store.sent.find(number.account.id, id)?.state;
       if (state !== undefined && state !== 'sending' && state !== 'refused') continue;
       if (number.status().state === 'linked')
@@ -98,6 +101,9 @@ export function createSendPiece(deps: Omit<DeliverDependencies, 'directory' | 'n
           ?.typing(party, true)
           .catch(() => {});
       await pause(piece);
+      // After the pause, not before it: nobody is talked over by what was still being typed.
+      if (parcel.stillWanted && !(await parcel.stillWanted()))
+        return index === 0 ? { how: 'unwanted' } : { how: 'accepted' };
       const sent = await one(piece, outgoing, id, parcel);
       if (sent.how !== 'accepted') return sent;
     }

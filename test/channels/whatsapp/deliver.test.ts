@@ -48,6 +48,26 @@ describe('a message of ours', () => {
     expect(said).toBe(LONG);
   });
 
+  it('stays where it is once a person has taken over, whatever of it has not left yet', async () => {
+    const world = await met();
+    const body = { text: LONG, locale: 'id' } as const;
+    expect(await world.deliver({ stillWanted: async () => false })).toEqual({
+      ...{ ok: false, retry: false, reason: 'taken_over' },
+    });
+    expect(world.wire().sent).toEqual([]);
+    let asked = 0;
+    expect(await world.deliver({ id: 'm2', body, stillWanted: async () => ++asked < 2 })).toEqual({
+      ok: true,
+    });
+    expect(world.wire().sent.map(({ id }) => id)).toEqual([wireId('m2', 0)]);
+    expect(world.host.receipts).toEqual([]);
+  });
+
+  it('has an id that nobody guesses who does not have the key', () => {
+    expect(wireId('m1', 0, 'one key')).toBe(wireId('m1', 0, 'one key'));
+    expect(wireId('m1', 0, 'one key')).not.toBe(wireId('m1', 0, 'another'));
+  });
+
   it('asked for twice at once is sent once', async () => {
     const world = await met();
     const both = await Promise.all([world.deliver(), world.deliver()]);
