@@ -99,9 +99,12 @@ export const contactsAt = (tx: ReadTx, creditorId: number, address: string) =>
 
 const debtorsAt = sqlStatement<[number, string], { debtor_id: number }>(
   `SELECT DISTINCT dc.debtor_id FROM contacts c JOIN debtor_contacts dc ON dc.contact_id = c.id
-   WHERE c.creditor_id = ? AND c.address = ? AND c.channel IN ('whatsapp', 'sms') ORDER BY dc.debtor_id LIMIT 2`,
+   WHERE c.creditor_id = ? AND c.address = ? AND c.channel = 'whatsapp' ORDER BY dc.debtor_id LIMIT 2`,
 );
-/** The debtors a number on file speaks for; two at most: one is recognised, more are asked. */
+/**
+ * The debtors a number on file for WhatsApp speaks for; two at most: one is recognised, more are asked. On
+ * file for SMS alone it names nobody here.
+ */
 export const debtorsOf = (tx: ReadTx, creditorId: number, address: string) =>
   debtorsAt(tx)
     .all(creditorId, address)

@@ -36,19 +36,24 @@ const targets = async (world: Diary) =>
   });
 
 describe('a number that is on file', () => {
-  it.each(['whatsapp', 'sms'])(
-    'as %s is recognised: the code goes to the mailbox, and proves it',
-    async (channel) => {
-      const world = await diary();
-      await onFile(world, { channel });
-      const from = await fromNumber(world);
-      expect(await world.recognise(from)).toEqual({ outcome: 'sent', minutes: 5 });
-      expect(await targets(world)).toEqual(['email andi@ptabc.example']);
-      const checked = await world.answer(from, (await world.code(from))!);
-      expect(checked).toMatchObject({ outcome: 'verified', debtor: { externalId: 'C-001' } });
-      await world.close();
-    },
-  );
+  it('for WhatsApp is recognised: the code goes to the mailbox, and proves it', async () => {
+    const world = await diary();
+    await onFile(world);
+    const from = await fromNumber(world);
+    expect(await world.recognise(from)).toEqual({ outcome: 'sent', minutes: 5 });
+    expect(await targets(world)).toEqual(['email andi@ptabc.example']);
+    const checked = await world.answer(from, (await world.code(from))!);
+    expect(checked).toMatchObject({ outcome: 'verified', debtor: { externalId: 'C-001' } });
+    await world.close();
+  });
+
+  it('for SMS alone is nobody on WhatsApp', async () => {
+    const world = await diary();
+    await onFile(world, { channel: 'sms' });
+    expect(await world.recognise(await fromNumber(world))).toEqual({ outcome: 'unknown' });
+    expect(await targets(world)).toEqual([]);
+    await world.close();
+  });
 
   it('is told where the code went only once it has been proven', async () => {
     const world = await diary();
