@@ -63,8 +63,10 @@ CREATE INDEX whatsapp_lids_by_lid ON whatsapp_lids (account_id, lid) WHERE lid I
 -- What the debtor's phone reported of a message of ours, and what the debtor took back.
 ALTER TABLE messages ADD COLUMN delivered_at INTEGER;
 ALTER TABLE messages ADD COLUMN read_at INTEGER;
--- One word: why it never arrived (outside_window, refused, not_on_whatsapp, expired).
+-- One word: why it never arrived (outside_window, refused, not_on_whatsapp, expired), or 'incomplete'.
 ALTER TABLE messages ADD COLUMN failed_reason TEXT;
+-- Since when the outbox has given up the message as a whole: some of its pieces may have arrived, or arrive yet.
+ALTER TABLE messages ADD COLUMN given_up_at INTEGER;
 -- The debtor deleted it: its words are gone, files that prove a payment stay.
 ALTER TABLE messages ADD COLUMN withdrawn_at INTEGER;
 

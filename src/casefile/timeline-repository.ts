@@ -81,11 +81,12 @@ export interface MessageRow {
 }
 
 /*
- * What became of a message `m`: what its receipts say and, before any came, how its row of the outbox
- * stands (gone after some weeks). Null where the debtor reads the transcript itself.
+ * What became of a message `m`: that it failed, even where a piece of it arrived; else what its receipts say
+ * and, before any came, how its row of the outbox stands (gone after some weeks). Null where the debtor reads
+ * the transcript itself.
  */
-const DELIVERY = `CASE WHEN m.read_at IS NOT NULL THEN 'read' WHEN m.delivered_at IS NOT NULL THEN 'delivered'
-    WHEN m.failed_reason IS NOT NULL THEN 'failed' WHEN m.direction = 'in' THEN NULL
+const DELIVERY = `CASE WHEN m.failed_reason IS NOT NULL THEN 'failed' WHEN m.read_at IS NOT NULL THEN 'read'
+    WHEN m.delivered_at IS NOT NULL THEN 'delivered' WHEN m.direction = 'in' THEN NULL
     ELSE (SELECT CASE o.state WHEN 'sent' THEN 'sent' WHEN 'dead' THEN 'failed' ELSE 'waiting' END FROM outbox o
       WHERE o.dedupe_key = 'message:' || m.conversation_id || ':' || m.seq) END AS deliveryState,
   m.failed_reason AS failedReason,

@@ -49,11 +49,11 @@ export async function tellFate(
     return;
   }
   if (how.state === 'sent') {
-    noteDelivery(tx, { ...message, state: 'sent', at: now });
+    noteDelivery(tx, { ...message, state: 'sent', at: now, whole: true });
     return;
   }
   const [reason = ''] = how.error.split(';');
   const { conversationId } = message;
-  if (noteDelivery(tx, { ...message, state: 'failed', at: now, reason }) !== undefined)
+  if (noteDelivery(tx, { ...message, state: 'failed', at: now, reason, whole: true }) !== undefined)
     await undelivered?.(tx, { conversationId, author, reason, now });
 }

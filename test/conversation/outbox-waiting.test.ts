@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/channels/channel.ts';
 import { createOutbox, type Outbox } from '../../src/conversation/outbox.ts';
+import { requeueAllDead } from '../../src/conversation/outbox-commands.ts';
+import { noteDelivery } from '../../src/conversation/receipts.ts';
 import { tellWaiting } from '../../src/handoff/index.ts';
 import type { Announcement } from '../../src/shared/announcement.ts';
 import type { OutboxPayload } from '../../src/storage/outbox-rows.ts';
@@ -149,6 +151,62 @@ describe('words that never arrive', () => {
       tx.connection.sqlite.prepare('SELECT failed_reason FROM messages ORDER BY seq').pluck().all(),
     );
     expect(stored).toEqual(['not_on_whatsapp', 'not_delivered']);
+  });
+
+  const marks = () =>
+    world.database.read(async (tx) =>
+      tx.connection.sqlite.prepare('SELECT delivered_at, read_at, failed_reason FROM messages').all(),
+    );
+  const receipt = (state: 'delivered' | 'read' | 'failed', at: number) =>
+    world.database.write(async (tx) => {
+      noteDelivery(tx, { conversationId: world.conversationId, seq: 1, state, at, reason: 'refused' });
+    });
+
+  it('are incomplete where a piece arrived before the rest was given up, and its writer’s are told of', async () => {
+    const lost: unknown[] = [];
+    outbox = createOutbox({
+      ...world.deps,
+      channels: new Map([['whatsapp', phone.adapter]]),
+      undelivered: async (_tx, one) => lost.push(one),
+    });
+    phone.orders.push(async () => {
+      await receipt('delivered', 5);
+      // The channel reports the piece that was refused, too: this changes nothing.
+      await receipt('failed', 6);
+      return final('refused');
+    });
+    await message('kuitansinya terlampir', 'collector');
+    await outbox.drain();
+    await receipt('delivered', 7);
+    await receipt('read', 8);
+    expect(await marks()).toEqual([{ delivered_at: 5, read_at: 8, failed_reason: 'incomplete' }]);
+    expect(fates().at(-1)).toEqual([1, 'failed', 'incomplete']);
+    expect(lost).toMatchObject([{ author: 'collector', reason: 'refused' }]);
+  });
+
+  it('are incomplete where a piece is reported to have arrived afterwards, however often', async () => {
+    phone.orders.push(async () => {
+      await receipt('failed', 4);
+      return final('refused');
+    });
+    await message('kuitansinya terlampir', 'collector');
+    await outbox.drain();
+    expect(fates()).toEqual([[1, 'failed', 'refused']]);
+    await receipt('read', 9);
+    await receipt('failed', 10);
+    expect(await marks()).toEqual([{ delivered_at: 9, read_at: 9, failed_reason: 'incomplete' }]);
+    expect(fates().at(-1)).toEqual([1, 'failed', 'incomplete']);
+  });
+
+  it('are there when an operator has put them back and they went', async () => {
+    phone.orders.push(async () => final('refused'));
+    await message('kuitansinya terlampir', 'collector');
+    await outbox.drain();
+    await receipt('delivered', 9);
+    await world.database.write(async (tx) => requeueAllDead(tx, world.clock.now()));
+    await outbox.drain();
+    expect(await marks()).toEqual([{ delivered_at: 9, read_at: null, failed_reason: null }]);
+    expect(fates().at(-1)).toEqual([1, 'delivered', undefined]);
   });
 
   it('are given up after many tries', async () => {

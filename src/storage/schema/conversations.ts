@@ -42,6 +42,7 @@ export const messages = sqliteTable('messages', {
   deliveredAt: integer('delivered_at'),
   readAt: integer('read_at'),
   failedReason: text('failed_reason'),
+  givenUpAt: integer('given_up_at'),
   withdrawnAt: integer('withdrawn_at'),
 });
 

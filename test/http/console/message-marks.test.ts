@@ -29,6 +29,11 @@ const STORED: Stored[] = [
   { body: { text: 'sampai' }, row: ['sent'], columns: { delivered_at: 5 } },
   { body: { text: 'dibaca' }, row: ['sent'], columns: { delivered_at: 5, read_at: 6 } },
   { body: { text: 'gagal' }, row: ['dead'], columns: { failed_reason: 'outside_window' } },
+  {
+    body: { text: 'sebagian' },
+    row: ['dead'],
+    columns: { delivered_at: 5, read_at: 6, failed_reason: 'incomplete', given_up_at: 5 },
+  },
   { body: { text: 'ditahan' }, row: ['dead', 'taken_over'], columns: { withheld_at: 5 } },
   { body: { text: 'dahulu' } },
 ];
@@ -123,6 +128,7 @@ describe('a conversation on WhatsApp', () => {
       { text: 'sampai', delivery: { state: 'delivered' } },
       { text: 'dibaca', delivery: { state: 'read' } },
       { text: 'gagal', delivery: { state: 'failed', reason: 'outside_window' } },
+      { text: 'sebagian', delivery: { state: 'failed', reason: 'incomplete' } },
       { text: 'ditahan', withheld: true },
       { text: 'dahulu' },
     ]);

@@ -39,7 +39,7 @@ export function FailedMark({ reason }: { reason: string | undefined }) {
     <div className={css.trouble}>
       <Icon name="warning" size={14} />
       <span>
-        {t('delivery.failed')}{' '}
+        {t(why === 'incomplete' ? 'delivery.incomplete' : 'delivery.failed')}{' '}
         {/^\d+$/.test(why) ? t('delivery.code', { code: why }) : wordsOf('conversation', 'delivery.why', why)}
       </span>
     </div>
