@@ -24,6 +24,7 @@ export function whatsAppLink(whatsapp: Command): void {
     .option('--code', 'a pairing code to type into the phone, instead of a QR code')
     .action((options: { number?: string; code?: boolean }) =>
       withWhatsApp(async (at) => {
+        console.error('Asking WhatsApp …');
         const { phone } = await wish(at, options.number, options.code ? 'code' : 'qr');
         console.log(`${phone} is linked.`);
       }),

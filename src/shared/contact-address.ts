@@ -22,6 +22,8 @@ export function normaliseAddress(channel: ContactChannel, text: string, country:
   }
   const home: CountryCode | undefined = isSupportedCountry(country) ? country : undefined;
   const number = parsePhoneNumberFromString(text.trim(), { defaultCountry: home, extract: false });
-  if (!number?.isPossible() || number.ext) return { ok: false, reason: 'not_a_phone_number' };
+  // A trunk zero that stands after the country code: a national number with digits missing.
+  const maimed = number?.nationalNumber.startsWith('0') && !number.isValid();
+  if (!number?.isPossible() || number.ext || maimed) return { ok: false, reason: 'not_a_phone_number' };
   return { ok: true, address: number.number };
 }

@@ -24,7 +24,7 @@ describe('normaliseAddress', () => {
     expect(normaliseAddress('email', text, 'ID')).toEqual({ ok: false, reason: 'not_an_email' });
   });
 
-  it.each(['', '12', 'call me', '0812', '+999999999999999999', '0812 3456 7890 ext 5'])(
+  it.each(['', '12', 'call me', '0812', '0215550', '+999999999999999999', '0812 3456 7890 ext 5'])(
     '%s is no phone number',
     (text) => {
       expect(normaliseAddress('sms', text, 'ID')).toEqual({ ok: false, reason: 'not_a_phone_number' });
