@@ -27,22 +27,17 @@ const knownSender = (tx: ReadTx, conversationId: number) => known(tx).get(conver
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * Of messages that were lost: a person's words could not be delivered because the channel's window is closed
- * (`outside_window`). The debtor is told by
- * e-mail that something waits for them there, and nothing else, no figure and no debt. Only where the
- * sender has proved to be on file with an e-mail address nobody has disowned, and wants to hear from us.
- * False where nobody is told.
+ * Of messages that were lost: words could not be delivered because the channel's window is closed
+ * (`outside_window`), whoever said them: a person's answer, a decision on a proof, a notice of the house. The
+ * debtor is told by e-mail that something waits for them there, and nothing else, no figure and no debt. Only
+ * where the sender has proved to be on file with an e-mail address nobody has disowned, and wants to hear
+ * from us. False where nobody is told.
  */
 export async function tellWaiting(
   tx: Tx,
-  {
-    conversationId,
-    author,
-    reason,
-    now,
-  }: { conversationId: number; author: string; reason: string; now: number },
+  { conversationId, reason, now }: { conversationId: number; reason: string; now: number },
 ): Promise<boolean> {
-  if (reason !== 'outside_window' || author !== 'collector') return false;
+  if (reason !== 'outside_window') return false;
   const conversation = await selectConversation(tx, conversationId);
   if (!conversation || isLeftAlone(tx, conversation)) return false;
   const sender = knownSender(tx, conversationId);

@@ -220,7 +220,7 @@ describe('words that never arrive', () => {
   });
 });
 
-describe('a person’s words for which the window is closed', () => {
+describe('words for which the window is closed', () => {
   const known = () =>
     world.database.write(async (tx) => {
       const debtorId = addDebtor(tx, world.creditorId);
@@ -264,9 +264,17 @@ describe('a person’s words for which the window is closed', () => {
     });
   });
 
+  it.each(['bot', 'system'] as const)('are announced just so where the %s said them', async (author) => {
+    await known();
+    await closed(author);
+    expect(world.mail.seen).toHaveLength(1);
+    await closed('collector');
+    expect(JSON.stringify(world.mail.seen[0])).not.toContain('2.500.000');
+    expect(world.mail.texts()).toEqual(['whatsapp.waiting_notice']);
+  });
+
   it.each([
     ['nobody proved who writes', async () => {}, 'collector'],
-    ['the bot said it', known, 'bot'],
     [
       'the address is not theirs',
       async () => {
@@ -285,7 +293,7 @@ describe('a person’s words for which the window is closed', () => {
           run(tx, 'UPDATE conversations SET opted_out_at = 1');
         });
       },
-      'collector',
+      'system',
     ],
   ] as const)('are announced to nobody where %s', async (_why, before, author) => {
     await before();
