@@ -62,6 +62,17 @@ export interface InboundMessage {
   quoted?: string;
   /** External id of an earlier message of theirs, of which this is the corrected text. */
   corrects?: string;
+  /** Where it was put together from several of theirs (an album): each, so that it can be taken back alone. */
+  pieces?: readonly MessagePiece[];
+}
+
+/** One of the debtor's own messages within an InboundMessage. */
+export interface MessagePiece {
+  externalId: string;
+  /** Its file, among the `attachmentIds`. */
+  attachmentId?: number;
+  /** Its words; `text` of the message is those of all pieces below one another, equal ones once. */
+  text?: string;
 }
 
 /** Someone of the creditor's wrote to the debtor past Sapa, on the channel's own device. */
@@ -115,6 +126,16 @@ export interface MessageBody {
   corrects?: number;
   /** `expectedMinutes`: how long the debtor may have to wait, where that is known. */
   handoff?: { state: 'initiated' | 'joined' | 'ended'; reason?: string; expectedMinutes?: number };
+  /** Of a debtor's message that was put together from several: what is left of them. */
+  pieces?: BodyPiece[];
+}
+
+/** A piece as the transcript keeps it; `text` left out where it is not known which words are its own. */
+export interface BodyPiece {
+  /** The channel's own id of it. */
+  id: string;
+  token?: string;
+  text?: string;
 }
 
 /** A card with finished words. Channels without cards get it as lines of text. */
@@ -159,7 +180,10 @@ export interface ChannelHost {
   typing?(address: ConversationAddress): void;
   /** The firm's own phone has answered: kept in the transcript, and the conversation is a person's from here. */
   takeOver(words: OwnWords): Promise<void>;
-  /** The debtor deleted a message: its words are removed from the transcript. False when it is unknown. */
+  /**
+   * The debtor deleted a message: its words and files are removed from the transcript; of several that were one
+   * submission, those of that one alone. False when it is unknown.
+   */
   withdraw(address: ConversationAddress, externalId: string): Promise<boolean>;
   /** Never downgrades; unknown messages are ignored. */
   receipt(one: Receipt): Promise<void>;

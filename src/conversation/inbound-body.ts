@@ -1,4 +1,5 @@
 import type { MessageBody } from '../channels/channel.ts';
+import { keptPieces } from './message-pieces.ts';
 import type { TurnFacts } from './turn-facts.ts';
 import type { Wording } from './wording.ts';
 
@@ -13,6 +14,7 @@ export function inboundBody(
   { kept, quoted }: { kept: string; quoted?: string | undefined },
 ): MessageBody {
   const { unreadable } = message;
+  const pieces = keptPieces(message, files, kept);
   const empty = kept.trim() === '' && unreadable !== undefined;
   return {
     text: empty ? wording.line({ key: `unreadable.${unreadable}` }, locale) : kept,
@@ -21,5 +23,6 @@ export function inboundBody(
     ...(unreadable && { unreadable }),
     ...(quoted && { quoted }),
     ...(corrected !== undefined && { corrects: corrected }),
+    ...(pieces && { pieces }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ChannelHost, MessageBody, OwnWords, Receipt, TranscriptMessage } from '../channels/channel.ts';
+import type { ChannelHost, OwnWords, Receipt, TranscriptMessage } from '../channels/channel.ts';
 import type { Clock } from '../shared/clock.ts';
 import { maskForbiddenNumbers } from '../shared/forbidden-number.ts';
 import { isLocale, LOCALES } from '../shared/locale.ts';
@@ -8,13 +8,8 @@ import type { CreditorDirectory } from './creditor-repository.ts';
 import { openConversation } from './open-conversation.ts';
 import type { OutboxDependencies } from './outbox-port.ts';
 import { noteDelivery } from './receipts.ts';
-import {
-  evidenceAmong,
-  forgetFiles,
-  forgetQuotations,
-  inboundMessages,
-  saveWithdrawn,
-} from './withdrawal-repository.ts';
+import { takeBack } from './taking-back.ts';
+import { forgetFiles, inboundMessages, saveWithdrawn } from './withdrawal-repository.ts';
 
 interface ReportDependencies {
   database: Database;
@@ -67,40 +62,21 @@ export function createReports(
         const conversation = await findConversation(tx, address);
         const found = conversation && inboundMessages(tx, conversation.id, externalId);
         if (!found) return false;
-        for (const { seq, at, body } of found) {
-          const rest = takeBack(tx, conversation.id, body);
-          saveWithdrawn(tx, { id: conversation.id, seq, body: rest.body, now: clock.now() });
-          forgetFiles(tx, conversation.id, rest.dropped);
+        for (const row of found) {
+          const left = takeBack(tx, conversation.id, row, externalId);
+          if (!left) continue;
+          const { seq, at } = row;
+          const { body, whole } = left;
+          saveWithdrawn(tx, { id: conversation.id, seq, body, now: whole ? clock.now() : null });
+          forgetFiles(tx, conversation.id, left.dropped);
           tx.announce({
             kind: 'messages',
             conversationId: conversation.id,
             creditorId: conversation.creditorId,
-            messages: [{ seq, author: 'debtor', at, body: rest.body, withdrawn: true }],
+            messages: [{ seq, author: 'debtor', at, body, ...(whole && { withdrawn: true }) }],
           });
         }
         return true;
       }),
-  };
-}
-
-/** What stays of a message the debtor deleted: nothing but the files on which a case rests. */
-function takeBack(tx: Tx, id: number, body: MessageBody): { body: MessageBody; dropped: string[] } {
-  forgetQuotations(tx, id, body.text);
-  const files = body.attachments ?? [];
-  const kept = evidenceAmong(
-    tx,
-    id,
-    files.map((file) => file.token),
-  );
-  const attachments = files.filter((file) => kept.has(file.token));
-  const { locale, corrects } = body;
-  return {
-    body: {
-      text: '',
-      locale,
-      ...(corrects !== undefined && { corrects }),
-      ...(attachments.length > 0 && { attachments }),
-    },
-    dropped: files.filter((file) => !kept.has(file.token)).map((file) => file.token),
   };
 }

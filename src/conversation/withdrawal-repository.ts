@@ -13,36 +13,42 @@ interface StoredRow {
   body: string;
 }
 
+/** Of a message `m`: that it was put together from several, this one among them. */
+const HAS_PIECE = `EXISTS (SELECT 1 FROM json_each(m.body, '$.pieces') p WHERE json_extract(p.value, '$.id') = @externalId)`;
 const inbound = sqlStatement<{ id: number; externalId: string }, StoredRow>(
-  `SELECT m.seq, m.at, m.body FROM messages o JOIN messages m ON m.conversation_id = o.conversation_id
-     AND m.direction = 'in' AND (m.seq = o.seq OR json_extract(m.body, '$.corrects') = o.seq)
-   WHERE o.conversation_id = @id AND o.direction = 'in' AND o.external_id = @externalId
-     AND m.withdrawn_at IS NULL ORDER BY m.seq`,
+  `SELECT m.seq, m.at, m.body FROM messages m
+   WHERE m.conversation_id = @id AND m.direction = 'in' AND m.withdrawn_at IS NULL
+     AND (m.external_id = @externalId OR ${HAS_PIECE} OR json_extract(m.body, '$.corrects') = (
+       SELECT o.seq FROM messages o
+       WHERE o.conversation_id = @id AND o.direction = 'in' AND o.external_id = @externalId))
+   ORDER BY m.seq`,
 );
-const known = sqlStatement<[number, string], { found: number }>(
-  "SELECT 1 AS found FROM messages WHERE conversation_id = ? AND direction = 'in' AND external_id = ?",
+const known = sqlStatement<{ id: number; externalId: string }, { found: number }>(
+  `SELECT 1 AS found FROM messages m WHERE m.conversation_id = @id AND m.direction = 'in'
+     AND (m.external_id = @externalId OR ${HAS_PIECE}) LIMIT 1`,
 );
 /**
- * A debtor's message by the channel's own id, with the corrections of it, as far as they are not withdrawn
- * yet; undefined when there is none.
+ * A debtor's message by the channel's own id, or by that of a piece of it, with the corrections of it, as far as
+ * they are not withdrawn yet; undefined when there is none.
  */
 export function inboundMessages(
   tx: ReadTx,
   conversationId: number,
   externalId: string,
 ): InboundRow[] | undefined {
-  if (!known(tx).get(conversationId, externalId)) return undefined;
+  if (!known(tx).get({ id: conversationId, externalId })) return undefined;
   return inbound(tx)
     .all({ id: conversationId, externalId })
     .map((row) => ({ ...row, body: JSON.parse(row.body) as MessageBody }));
 }
 
-const save = sqlStatement<{ id: number; seq: number; body: string; now: number }>(
+const save = sqlStatement<{ id: number; seq: number; body: string; now: number | null }>(
   'UPDATE messages SET body = @body, withdrawn_at = @now WHERE conversation_id = @id AND seq = @seq',
 );
+/** `now` (epoch ms): nothing of it is left; null: a part is. */
 export function saveWithdrawn(
   tx: Tx,
-  { id, seq, body, now }: { id: number; seq: number; body: MessageBody; now: number },
+  { id, seq, body, now }: { id: number; seq: number; body: MessageBody; now: number | null },
 ): void {
   save(tx).run({ id, seq, body: JSON.stringify(body), now });
 }

@@ -100,6 +100,80 @@ describe('a message the debtor deleted', () => {
     expect(await world.host.withdraw(address('wa-1'), 'B')).toBe(false);
   });
 
+  describe('that is a piece of an album', () => {
+    const at = { address: address('wa-1'), sender: { id: 'wa-1' }, creditorId: 1 };
+    let files: StoredFile[];
+    /** An album of pictures named 0.png, 1.png ...; `picture`: which of them a piece shows. */
+    async function album(pieces: readonly { picture: number; text?: string }[]) {
+      files = [];
+      for (const { picture } of pieces) {
+        const saved = await world.host.saveAttachment(at, {
+          bytes: png(picture),
+          fileName: `${picture}.png`,
+        });
+        if (!saved.ok) throw new Error(saved.reason);
+        files.push(saved.file);
+      }
+      const texts = pieces.map(({ text = '' }) => text);
+      await send('wa-1', 'A0', [...new Set(texts.filter(Boolean))].join('\n'), {
+        attachmentIds: files.map((file) => file.id),
+        pieces: pieces.map((_, i) => ({ externalId: `A${i}`, attachmentId: files[i]!.id, text: texts[i] })),
+      });
+      await world.database.write(async (tx) => {
+        tx.connection.sqlite.exec('UPDATE conversations SET state = NULL');
+      });
+    }
+    const take = (id: string) => world.host.withdraw(address('wa-1'), id);
+    const left = async () => {
+      const { text, attachments = [] } = await body('wa-1', 1);
+      const [{ withdrawn_at: withdrawn }] = (await world.query(
+        'SELECT withdrawn_at FROM messages WHERE seq = 1 ORDER BY id DESC LIMIT 1',
+      )) as [{ withdrawn_at: number | null }];
+      return [text, attachments.map((file: { name: string }) => file.name), withdrawn !== null];
+    };
+    const gone = async (index: number) => !(await world.host.openAttachment(files[index]!.token));
+
+    it('goes alone, with the words that came with it; the last one takes the message with it', async () => {
+      await album([
+        { picture: 0, text: 'ini rahasia\ndua baris' },
+        { picture: 1 },
+        { picture: 2, text: 'lain' },
+      ]);
+      expect(await take('A1')).toBe(true);
+      expect(await left()).toEqual(['ini rahasia\ndua baris\nlain', ['0.png', '2.png'], false]);
+      expect([await gone(0), await gone(1), await gone(2)]).toEqual([false, true, false]);
+      expect(await take('A0')).toBe(true);
+      expect(await take('A0')).toBe(true);
+      expect(await left()).toEqual(['lain', ['2.png'], false]);
+      expect(await take('A2')).toBe(true);
+      expect(await left()).toEqual(['', [], true]);
+      expect(
+        told.flatMap((one) => (one.kind === 'messages' && one.messages[0]!.withdrawn ? [1] : [])),
+      ).toHaveLength(1);
+    });
+
+    it('leaves a picture, and words, that another piece shows too', async () => {
+      await album([
+        { picture: 0, text: 'slip' },
+        { picture: 0, text: 'slip' },
+      ]);
+      await take('A1');
+      expect(await left()).toEqual(['slip', ['0.png'], false]);
+      expect(await gone(1)).toBe(false);
+    });
+
+    it('takes all words where a number was hidden over their ends; what was said of it goes, too', async () => {
+      await album([
+        { picture: 0, text: 'kartu 4111 1111' },
+        { picture: 1, text: '1111 1111' },
+      ]);
+      await send('wa-1', 'E', 'maksud saya rahasia', { pieces: [{ externalId: 'A1' }] });
+      await take('A1');
+      expect((await left()).slice(0, 2)).toEqual(['', ['0.png']]);
+      expect(JSON.stringify(await world.transcript('wa-1'))).not.toContain('maksud saya rahasia');
+    });
+  });
+
   it('loses its files but for those on which a proof of payment rests', async () => {
     const at = { address: address('wa-1'), sender: { id: 'wa-1' }, creditorId: 1 };
     const files: StoredFile[] = [];

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { ChannelHost, InboundMessage } from '../channel.ts';
-import { readFiles } from './files.ts';
+import type { ChannelHost, InboundMessage, MessagePiece } from '../channel.ts';
+import { type ReadFile, readFiles } from './files.ts';
 import type { Item, Unit } from './grouping.ts';
 import { isHeader } from './grouping.ts';
 import { type Lane, placeOf } from './lane.ts';
@@ -88,6 +88,7 @@ export function createWork(deps: WorkDependencies) {
       text: wordsOf(items, edits),
       attachmentIds: read.flatMap(({ file }) => (file ? [file.id] : [])),
     };
+    if (items.length > 1) message.pieces = piecesOf(items, edits, read);
     const unreadable = read.find((one) => one.unreadable !== undefined)?.unreadable;
     if (unreadable !== undefined) message.unreadable = unreadable;
     if (quoted !== undefined) message.quoted = quoted;
@@ -109,7 +110,7 @@ export function createWork(deps: WorkDependencies) {
   async function leftOut(
     lane: Lane,
     items: readonly Item[],
-    read: Awaited<ReturnType<typeof readFiles>>,
+    read: readonly ReadFile[],
     firstId: string,
   ): Promise<Item[]> {
     const told = await ofTranscript(lane, firstId);
@@ -136,7 +137,8 @@ export function createWork(deps: WorkDependencies) {
       kind: 'message',
       text: text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, ''),
       attachmentIds: [],
-      ...(before && { corrects: target }),
+      // Words for a piece of an album are a message of their own, and go when that piece is deleted.
+      ...(before ? { corrects: target } : { pieces: [{ externalId: target }] }),
     });
     if (received.ok && !received.duplicate) counters.answered++;
   }
@@ -169,12 +171,26 @@ export function createWork(deps: WorkDependencies) {
 
 /** What they wrote, each piece as it was last corrected; pieces of one submission below one another. */
 function wordsOf(items: readonly Item[], edits: readonly Item[]): string {
-  const texts = items.map(({ entry: { arrived } }) => {
-    const edit = edits.findLast((one) => one.entry.arrived.target === arrived.id);
-    return edit ? edit.entry.arrived.text : arrived.text;
-  });
+  const texts = items.map((item) => latest(item, edits));
   const words = [...new Set(texts.filter((text) => text.trim() !== ''))].join('\n');
   return words.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '');
+}
+
+function latest({ entry: { arrived } }: Item, edits: readonly Item[]): string {
+  const edit = edits.findLast((one) => one.entry.arrived.target === arrived.id);
+  return (edit?.entry.arrived ?? arrived).text;
+}
+
+function piecesOf(
+  items: readonly Item[],
+  edits: readonly Item[],
+  read: readonly ReadFile[],
+): readonly MessagePiece[] {
+  return items.map((item, index) => {
+    const { file } = read[index]!;
+    const { id: externalId } = item.entry.arrived;
+    return { externalId, text: latest(item, edits), ...(file && { attachmentId: file.id }) };
+  });
 }
 
 /** Words alone: an edit that moves a space is none. */

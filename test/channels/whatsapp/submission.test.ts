@@ -95,6 +95,41 @@ describe('an album', () => {
     expect(world.channel().stats().merged).toBe(2);
   });
 
+  it('tells whose file and words are whose, so that one piece can be taken back', async () => {
+    const world = await channelWorld();
+    const wire = world.wire();
+    const [first, second] = [1, 2].map((n) =>
+      wire.arrive(ANDI, { ...wire.file(png(n)), text: n === 2 ? 'slip' : '' }),
+    );
+    const [message] = await world.heard(1);
+    const [one, two] = message!.attachmentIds;
+    expect(message?.pieces).toEqual([
+      { externalId: first, attachmentId: one, text: '' },
+      { externalId: second, attachmentId: two, text: 'slip' },
+    ]);
+    await world.quiet();
+    wire.arrive(ANDI, { kind: 'edit', target: second!, text: 'slip BCA' });
+    expect((await world.heard(2))[1]).toMatchObject({ text: 'slip BCA', pieces: [{ externalId: second }] });
+    wire.arrive(ANDI, { kind: 'delete', target: second! });
+    await world.quiet();
+    expect(world.host.withdrawn).toEqual([second]);
+  });
+
+  it('of which a piece is deleted while the others are waited for goes without it', async () => {
+    const world = await channelWorld({ policy: { albumMs: 20 } });
+    const wire = world.wire();
+    const album = { id: 'a1', pieces: 3 };
+    const taken = wire.arrive(ANDI, { ...wire.file(png(1)), album, text: 'salah' });
+    wire.arrive(ANDI, { ...wire.file(png(2)), album });
+    wire.arrive(ANDI, { kind: 'delete', target: taken });
+    wire.arrive(ANDI, { ...wire.file(png(3)), album, text: 'benar' });
+    const [message] = await world.heard(1);
+    expect(message?.text).toBe('benar');
+    expect(filesOf(world)).toEqual([png(2), png(3)]);
+    expect(world.host.files.size).toBe(2);
+    expect(world.host.withdrawn).toEqual([]);
+  });
+
   it('is not parted by words between its pieces', async () => {
     const world = await channelWorld({ policy: { albumMs: 60_000 } });
     const wire = world.wire();
