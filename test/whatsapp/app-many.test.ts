@@ -63,7 +63,11 @@ it('twenty ask at once: each hears of their own bill alone, hidden numbers inclu
   await Promise.all(
     phones.map(async (phone, index) => {
       const { number, email, owes } = debtors[index]!;
-      await ask(phone, 'tagihan saya berapa ya', isStranger(index) ? /nomor pelanggan/i : /Nomor ini tercatat/);
+      await ask(
+        phone,
+        'tagihan saya berapa ya',
+        isStranger(index) ? /nomor pelanggan/i : /Nomor ini tercatat/,
+      );
       if (isStranger(index)) await ask(phone, number, /kode/i);
       await ask(phone, await codeMailed(app, email), /Rp/);
       const heard = phone.received.map(({ text }) => text).join('\n');
@@ -89,8 +93,11 @@ it('the line drops in the middle of a burst, three times, and twice while an ans
   expect(ours()).toBeGreaterThanOrEqual(before + 4);
 });
 
-it('fifty messages wait while Sapa is down', async () => {
-  await restart(() => chatter(phones.slice(3, 13), 5));
+it('fifty messages wait while Sapa is down, and their writers go on while those are read', async () => {
+  const some = phones.slice(3, 13);
+  await restart(() => chatter(some, 5));
+  await server.until('Sapa to be back', () => server.isOnline(FIRM));
+  await chatter(some, 2);
 });
 
 it('the same messages are delivered again: to this process, and to the next one', async () => {
