@@ -11,7 +11,7 @@ describe('the rules of WhatsApp', () => {
   it('are those of the file, durations in milliseconds', () => {
     expect(parseWhatsAppPolicy(given())).toMatchObject({
       pace: { readMs: 700, jitter: 0.4 },
-      limits: { answersPerMinutePerChat: 20, firstWordsPerDay: 40 },
+      limits: { answersPerMinutePerChat: 12, firstWordsPerDay: 40 },
       albumMs: 2_000,
       lateMs: 3_600_000,
       keepSentMs: 14 * 86_400_000,
