@@ -92,6 +92,8 @@ export interface Receipt {
   state: 'delivered' | 'read' | 'failed';
   at: number;
   reason?: string;
+  /** A piece that failed for good itself: what else of the message arrived does not make up for it. */
+  lost?: true;
 }
 
 export type Received =

@@ -52,7 +52,7 @@ export function createReports(
     takeOver: (words) => database.write((tx) => phoneWrote(tx, words)),
     receipt: (one: Receipt) =>
       database.write(async (tx) => {
-        const author = noteDelivery(tx, one);
+        const author = noteDelivery(tx, { ...one, ...(one.lost && { whole: true }) });
         if (author === undefined || one.state !== 'failed') return;
         const { conversationId, reason = '' } = one;
         await deps.undelivered?.(tx, { conversationId, author, reason, now: clock.now() });

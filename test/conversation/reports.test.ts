@@ -231,6 +231,22 @@ describe('receipts', () => {
     expect(await marks()).toEqual([{ delivered_at: 12, read_at: null, failed_reason: null }]);
   });
 
+  it('of a lost piece say so, though another piece of the message arrived', async () => {
+    const { id } = (await world.conversation('wa-1'))!;
+    await tell('delivered', 10);
+    const lost = {
+      conversationId: id,
+      seq: 2,
+      state: 'failed',
+      at: 20,
+      reason: 'refused',
+      lost: true,
+    } as const;
+    await world.host.receipt(lost);
+    await tell('read', 30);
+    expect(await marks()).toEqual([{ delivered_at: 10, read_at: 30, failed_reason: 'incomplete' }]);
+  });
+
   it('of messages that are not ours, or not there, change nothing; a reason is one word', async () => {
     const { id } = (await world.conversation('wa-1'))!;
     await world.host.receipt({ conversationId: id, seq: 1, state: 'read', at: 1 });

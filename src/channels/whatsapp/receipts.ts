@@ -42,7 +42,11 @@ export function createReceipts(deps: {
     if (conversationId === null || seq === null) return;
     deps
       .host()
-      .receipt({ conversationId, seq, state: one.state, at: one.at, ...(reason && { reason }) })
+      .receipt({
+        ...{ conversationId, seq, state: one.state, at: one.at },
+        // `moved`: this very piece had not arrived.
+        ...(reason && { reason, lost: true }),
+      })
       .catch((error) => log.error({ err: error, accountId }, 'whatsapp: a receipt could not be kept'));
   }
 
