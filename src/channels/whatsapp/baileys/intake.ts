@@ -1,5 +1,6 @@
 import type { BaileysEventMap, WASocket } from '@whiskeysockets/baileys';
 import type { BaileysContext } from './context.ts';
+import { readInTurn } from './in-turn.ts';
 import { guarded } from './intake-guard.ts';
 import { take } from './intake-take.ts';
 import { keepJournal, takeOpen } from './journal.ts';
@@ -12,9 +13,10 @@ import { onUpdates, onUserReceipts } from './receipts.ts';
 export function attachIntake(ctx: BaileysContext, sock: WASocket): () => void {
   // What could not be stored on the connection before is made good on this one.
   takeOpen(ctx);
+  readInTurn(ctx, sock);
   const detachJournal = keepJournal(ctx, sock);
   const listeners: { [E in keyof BaileysEventMap]?: (arg: BaileysEventMap[E]) => void } = {
-    // Both kinds: what waited for us while we were away comes as 'append'.
+    // Both kinds: nothing depends on whether Baileys calls it 'notify' or 'append'.
     'messages.upsert': ({ messages }) => {
       const own = sock.authState.creds.me ?? {};
       const takeAll = () => messages.filter((message) => guarded(ctx, () => take(ctx, own, message))).length;

@@ -28,21 +28,10 @@ export function keepJournal(ctx: BaileysContext, sock: WASocket): () => void {
     if (parts.some((part) => part.tag === 'unavailable' && part.attrs.type?.startsWith('view_once')))
       neverToCome(ctx, node, sock.authState.creds.me ?? {});
   };
-  const onMessage = (node: BinaryNode) => {
-    guarded(ctx, () => write(node));
-    inTurn(node);
-  };
+  const onMessage = (node: BinaryNode) => guarded(ctx, () => write(node));
   // First of all listeners: Baileys' own must not get ahead of it.
   sock.ws.prependListener('CB:message', onMessage);
   return () => sock.ws.off('CB:message', onMessage);
-}
-
-/**
- * Baileys reads what had waited for us one after another, but what comes meanwhile at once: whoever goes on
- * writing would be heard out of order. Marked like the others it is read in its turn.
- */
-function inTurn(node: BinaryNode): void {
-  node.attrs.offline ??= '0';
 }
 
 /** For a process that takes a number over: see takeOpen. Says how many messages are missing, and returns it. */
