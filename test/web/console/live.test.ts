@@ -1,5 +1,5 @@
-import { type InfiniteData, QueryClient } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { type InfiniteData, InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
+import { describe, expect, it, vi } from 'vitest';
 import type {
   ConsoleMessage,
   MessagesPage,
@@ -38,6 +38,36 @@ function shown(cache: QueryClient, id: number): string[] | undefined {
 }
 
 describe('the live feed', () => {
+  it('is not put back by an answer that was under way', async () => {
+    const [cache, store] = [new QueryClient(), new LiveStore()];
+    const mine = (state: 'sent' | 'delivered') => message(7, 1, { author: 'collector', delivery: { state } });
+    const answers: ((page: MessagesPage) => void)[] = [];
+    const observer = new InfiniteQueryObserver(cache, {
+      queryKey: keys.messages(7),
+      queryFn: () => new Promise<MessagesPage>((resolve) => answers.push(resolve)),
+      initialPageParam: undefined,
+      getNextPageParam: () => undefined,
+    });
+    const end = observer.subscribe(() => {});
+    const tell = () =>
+      applyEvent(cache, store, {
+        ...{ type: 'delivery', conversationId: 7, id: '7:1', delivery: { state: 'delivered' } },
+      });
+    // While the first one is read, and while a later one is: both were read before the message arrived.
+    tell();
+    answers[0]!({ items: [mine('sent')] });
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    tell();
+    expect(answers).toHaveLength(3);
+    answers[1]!({ items: [mine('sent')] });
+    answers[2]!({ items: [mine('delivered')] });
+    await vi.waitFor(() => expect(cache.isFetching()).toBe(0));
+    const data = cache.getQueryData<InfiniteData<MessagesPage>>(keys.messages(7));
+    expect(data?.pages[0]?.items).toMatchObject([{ delivery: { state: 'delivered' } }]);
+    end();
+    cache.clear();
+  });
+
   it('adds a message once, in its place in time, and takes away the one that stood for it', () => {
     const [cache, store] = [new QueryClient(), new LiveStore()];
     const pending = message(7, 0, { id: pendingId('k1'), author: 'collector', at: 2500 });

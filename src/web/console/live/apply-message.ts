@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ConsoleMessage, ConsoleNote, LiveEvent, MessagesPage } from '../../../http/contract/console.ts';
 import { keys } from '../api/keys.ts';
 
@@ -18,6 +18,7 @@ export function applyMessage(cache: QueryClient, message: ConsoleMessage, key?: 
     if (data && (own || shows(data, message.conversationId))) {
       cache.setQueryData<Cached>(queryKey, withItem(data, message, gone));
     }
+    askAgain(cache, queryKey);
   }
 }
 
@@ -55,7 +56,20 @@ export function applyDelivery(
     const known = data?.pages.flatMap((page) => page.items).find((item) => item.id === id);
     if (data && known?.kind === 'message')
       cache.setQueryData<Cached>(queryKey, replaced(data, { ...known, delivery }));
+    askAgain(cache, queryKey);
   }
+}
+
+/**
+ * An answer under way may be older than what was just told, and would put it back: asked for anew, at once
+ * where there is something to show meanwhile, else as soon as it is here.
+ */
+function askAgain(cache: QueryClient, queryKey: QueryKey): void {
+  const query = cache.getQueryCache().find({ queryKey, exact: true });
+  if (query?.state.fetchStatus !== 'fetching') return;
+  const again = () => void cache.invalidateQueries({ queryKey, exact: true });
+  if (query.state.data === undefined) query.promise?.then(again, () => {});
+  else again();
 }
 
 function shows(data: Cached, conversationId: number): boolean {
