@@ -1,4 +1,5 @@
 import type { Locale } from '../shared/locale.ts';
+import type { Unreadable } from '../shared/unreadable.ts';
 
 /** What a channel can show; wording degrades replies to it. */
 export interface ChannelCapabilities {
@@ -29,19 +30,6 @@ export interface Sender {
   /** As a contact on file is written (E.164), where the channel itself proved that it is theirs now. */
   address?: string;
 }
-
-/** What came and cannot be read: answered honestly, never silently dropped. */
-export type Unreadable =
-  | 'voice'
-  | 'video'
-  | 'sticker'
-  | 'location'
-  | 'contact'
-  | 'undecryptable'
-  | 'too_large'
-  | 'unsupported_type'
-  | 'file_lost'
-  | 'other';
 
 /** The one shape in which every channel hands over what arrived. */
 export interface InboundMessage {

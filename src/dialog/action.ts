@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../shared/calendar.ts';
 import type { Locale } from '../shared/locale.ts';
+import type { Unreadable } from '../shared/unreadable.ts';
 import type { Choice, Line, Reply, Slots } from './reply.ts';
 import type { Understood } from './understanding/understanding.ts';
 
@@ -15,19 +16,6 @@ export interface InboundFile {
   size: number;
 }
 
-/** What came and cannot be read by us. */
-export type UnreadableKind =
-  | 'voice'
-  | 'video'
-  | 'sticker'
-  | 'location'
-  | 'contact'
-  | 'undecryptable'
-  | 'too_large'
-  | 'unsupported_type'
-  | 'file_lost'
-  | 'other';
-
 /** What the engine knows of the message it is working on. */
 export interface Heard {
   text: string;
@@ -38,7 +26,7 @@ export interface Heard {
   /** It came in a turn before this one: who is asking was proven, or chosen, since. */
   earlier?: boolean;
   /** Beside what could be read, or in its place. */
-  unreadable?: UnreadableKind;
+  unreadable?: Unreadable;
   /** Words of the message it replies to. */
   quoted?: string;
   /** It may replace an earlier answer: the corrected text of a message, a choice of an earlier list. */

@@ -1,4 +1,5 @@
-import type { ChannelHost, StoredFile, Unreadable } from '../channel.ts';
+import type { Unreadable } from '../../shared/unreadable.ts';
+import type { ChannelHost, StoredFile } from '../channel.ts';
 import type { Item } from './grouping.ts';
 import { type Lane, placeOf } from './lane.ts';
 import { NotYet } from './not-yet.ts';

@@ -1,4 +1,4 @@
-import type { Unreadable } from '../channel.ts';
+import type { Unreadable } from '../../shared/unreadable.ts';
 import type { Account, AccountState, SendOutcome } from './ports.ts';
 
 export interface NumberStats {

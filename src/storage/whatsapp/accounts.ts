@@ -1,20 +1,8 @@
-import { isLocale, type Locale } from '../../shared/locale.ts';
+import type { Account } from '../../channels/whatsapp/model.ts';
+import { isLocale } from '../../shared/locale.ts';
 import { type ReadTx, sqlStatement, type Tx } from '../connection.ts';
-import type { AccountSecrets, CloudSecrets } from './secrets.ts';
+import type { AccountSecrets } from './secrets.ts';
 import { templatesOf, type WhatsAppTemplate } from './templates.ts';
-
-/** One of our numbers, as the channel uses it (Account of its ports). */
-export interface AccountInUse {
-  id: number;
-  creditorId: number;
-  creditorName: string;
-  locale: Locale;
-  phone: string;
-  transport: 'baileys' | 'cloud';
-  reminders: boolean;
-  cloud?: CloudSecrets & { phoneNumberId: string; businessAccountId?: string };
-  templates: WhatsAppTemplate[];
-}
 
 /** The same for people: without secrets. */
 export interface AccountListed {
@@ -52,7 +40,7 @@ const rows = sqlStatement<[], Row>(
 );
 
 /** All numbers in use. Throws ExpectedError `data_key` when the secrets of one cannot be opened. */
-export function accountsInUse(tx: ReadTx, secrets: AccountSecrets): AccountInUse[] {
+export function accountsInUse(tx: ReadTx, secrets: AccountSecrets): Account[] {
   const all = rows(tx).all();
   const templates = all.length > 0 ? templatesOf(tx) : new Map<number, WhatsAppTemplate[]>();
   return all.map((row) => ({

@@ -1,3 +1,4 @@
+import type { Party } from '../../channels/whatsapp/model.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Database, ReadTx, Tx } from '../database.ts';
 import { accountsInUse, firstAccountOf } from './accounts.ts';
@@ -5,7 +6,6 @@ import { learn, lidOfPhone, phoneOfLid, toLookUp } from './lids.ts';
 import type { AccountSecrets } from './secrets.ts';
 import {
   newestSenderOf,
-  type PartyIds,
   type SenderRow,
   senderByBsuid,
   senderById,
@@ -25,7 +25,7 @@ export function createDirectory(parts: { database: Database; clock: Clock; secre
   const { database, clock, secrets } = parts;
   return {
     accounts: () => database.read(async (tx) => accountsInUse(tx, secrets)),
-    async sender(accountId: number, party: PartyIds, inboundAt: number | undefined) {
+    async sender(accountId: number, party: Party, inboundAt: number | undefined) {
       const known = await database.read(async (tx) => asItStands(tx, accountId, party, inboundAt));
       return named(
         known ?? (await database.write(async (tx) => noted(tx, accountId, party, inboundAt, clock.now()))),
@@ -58,7 +58,7 @@ export function createDirectory(parts: { database: Database; clock: Clock; secre
 function asItStands(
   tx: ReadTx,
   accountId: number,
-  party: PartyIds,
+  party: Party,
   inboundAt: number | undefined,
 ): SenderRow | undefined {
   const row =
@@ -78,7 +78,7 @@ function asItStands(
 function noted(
   tx: Tx,
   accountId: number,
-  party: PartyIds,
+  party: Party,
   inboundAt: number | undefined,
   now: number,
 ): SenderRow {
@@ -103,7 +103,7 @@ function named(row: SenderRow): { name: string; address?: string } {
 /** Nobody, when the number is in use no more, is another creditor's, or no id of the person is left. */
 function reachable(row: SenderRow | undefined, tx: ReadTx, creditorId: number) {
   if (!row || firstAccountOf(tx, creditorId, row.account_id) === undefined) return undefined;
-  const party: PartyIds = {
+  const party: Party = {
     ...(row.phone !== null && { phone: row.phone }),
     ...(row.lid !== null && { lid: row.lid }),
     ...(row.business_scoped_id !== null && { bsuid: row.business_scoped_id }),

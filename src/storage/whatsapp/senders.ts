@@ -1,11 +1,5 @@
+import type { Party } from '../../channels/whatsapp/model.ts';
 import { type ReadTx, sqlStatement, type Tx } from '../connection.ts';
-
-/** Who is on the other side, as WhatsApp itself says (see Party in the channel's ports). */
-export interface PartyIds {
-  phone?: string;
-  lid?: string;
-  bsuid?: string;
-}
 
 export interface SenderRow {
   id: number;
@@ -58,7 +52,7 @@ const lidOnFile = sqlStatement<[number, string], { lid: string | null }>(
 export function settleIds(
   tx: Tx,
   accountId: number,
-  ids: PartyIds,
+  ids: Party,
   now: number,
   make: boolean,
 ): SenderRow | undefined {
@@ -74,7 +68,7 @@ export function settleIds(
   return senderById(tx).get(row.id);
 }
 
-function lastingOf(ids: PartyIds): [Lasting | undefined, string | undefined] {
+function lastingOf(ids: Party): [Lasting | undefined, string | undefined] {
   if (ids.lid !== undefined) return ['lid', ids.lid];
   if (ids.bsuid !== undefined) return ['business_scoped_id', ids.bsuid];
   return [undefined, undefined];
