@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentPaths } from './content-paths.ts';
 import { ExpectedError } from './shared/errors.ts';
@@ -56,9 +55,6 @@ export function ownStore({ DATA_DIR, DATA_KEY }: { DATA_DIR: string; DATA_KEY: s
     },
   };
 }
-
-/** Whether there is one: reading a state must not make it. */
-export const hasOwnStore = (dataDir: string): boolean => existsSync(storeFile(dataDir));
 
 const storeFile = (dataDir: string) => join(dataDir, 'whatsapp.db');
 

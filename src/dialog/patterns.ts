@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { UNREADABLE } from '../shared/unreadable.ts';
 import { type Problem, suggest } from './loading/problem.ts';
 import { shapeProblems } from './loading/shape-problems.ts';
 import type { YamlCache } from './loading/yaml-cache.ts';
@@ -50,19 +51,7 @@ export const PATTERN_TEXTS = {
   small_talk: ['greet', 'thanks', 'goodbye', 'abusive'],
   start_over: ['from_the_start'],
   /** What came instead of words, by its kind; then the open question follows. `sticker_idle`: none is open. */
-  unreadable: [
-    'voice',
-    'video',
-    'sticker',
-    'sticker_idle',
-    'location',
-    'contact',
-    'undecryptable',
-    'too_large',
-    'unsupported_type',
-    'file_lost',
-    'other',
-  ],
+  unreadable: [...UNREADABLE, 'sticker_idle'],
   /** "One moment": nothing is asked again meanwhile. */
   wait: ['take_your_time'],
   /** Another protected task was asked for while the code is being asked (`task`). */

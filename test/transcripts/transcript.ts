@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { UNREADABLE } from '../../src/shared/unreadable.ts';
 
 const words = z.array(z.string());
 
@@ -15,20 +16,7 @@ const turn = z.strictObject({
   /** A file, or the files of one album. */
   sends: z.union([z.string(), words]).optional(),
   /** On WhatsApp: something that cannot be read comes, alone or beside words and files. */
-  unreadable: z
-    .enum([
-      'voice',
-      'video',
-      'sticker',
-      'location',
-      'contact',
-      'undecryptable',
-      'too_large',
-      'unsupported_type',
-      'file_lost',
-      'other',
-    ])
-    .optional(),
+  unreadable: z.enum(UNREADABLE).optional(),
   /** It is a reply to the newest of our messages in which these words stand. */
   quotes: z.string().optional(),
   /** It is the corrected text of the message with this `id`. */

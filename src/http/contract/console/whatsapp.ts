@@ -55,10 +55,6 @@ export interface WhatsAppLink {
   reason: string | null;
 }
 
-export interface WhatsAppChange {
-  reminders: boolean;
-}
-
 export interface NewWhatsAppLink {
   method: 'qr' | 'code';
 }
